@@ -1,0 +1,69 @@
+# The parts of test.sh, and the counting. Sourced after lib.sh.
+passed=0
+failed=0
+broken=0
+
+# run_tests COMMAND...: shows what it prints, and adds what its runners counted.
+run_tests() {
+    local log status=0
+    log=$(mktemp)
+    "$@" 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+    local counts
+    counts=$(awk '
+        /Failed: +[0-9]+, Passed: +[0-9]+/ { gsub(/,/, ""); for (i = 1; i < NF; i++) { if ($i == "Failed:") f += $(i+1); if ($i == "Passed:") p += $(i+1) } }
+        /^[0-9]+ passed, [0-9]+ failed$/ { p += $1; f += $3 }
+        END { print p + 0, f + 0 }' "$log")
+    rm -f "$log"
+    passed=$((passed + ${counts% *}))
+    failed=$((failed + ${counts#* }))
+    # A runner that died counted nothing: that is a failure of its own.
+    if [ "$status" != 0 ] && [ "${counts#* }" = 0 ]; then failed=$((failed + 1)); fi
+    [ "$status" = 0 ] || broken=1
+}
+
+# The projects of a part, by their folders below tests/.
+unit_projects() { find tests -name '*.Tests.csproj' -not -path 'tests/Integration/*' -not -path 'tests/Kubernetes/*' | sort; }
+
+assembly() {
+    local name
+    name=$(basename "$1" .csproj)
+    echo "artifacts/net10.0/bin/$name/debug/Coaster.$name.dll"
+}
+
+build_tests() { step "build the tests" dotnet build Coaster.slnx -v quiet; }
+
+part_unit() {
+    packages gcc:gcc make:make ld:binutils
+    package_file /usr/include/stdio.h libc6-dev
+    step "simulated driver" make --silent -C src/NvmlInterop/SimDriver OUT="$PWD/out/sim"
+    export COASTER_SIM_HOME=$PWD/out/sim
+    build_tests
+    local assemblies=()
+    for project in $(unit_projects); do assemblies+=("$(assembly "$project")"); done
+    run_tests dotnet test "${assemblies[@]}" --nologo
+    run_tests make --silent -C tests/NvmlInterop/SimDriver check
+}
+
+part_integration() {
+    [ "$(id -u)" = 0 ] || die "cannot run the integration tests: they start containers. Run them as root."
+    packages runc:runc busybox:busybox-static gcc:gcc tmux:tmux dockerd:docker.io
+    ./build.sh
+    build_tests
+    run_tests tests/NvmlInterop/SimDriver/cli_test.sh out/bin/coaster out/sim
+    run_tests dotnet test "$(assembly tests/Integration/Integration.Tests.csproj)" --nologo
+}
+
+part_kubernetes() { say "kubernetes: nothing to test yet, because no part of this talks to a cluster so far"; }
+
+part_soak() {
+    part_integration_soak
+}
+
+part_integration_soak() {
+    COASTER_SOAK=1 part_integration
+}
+
+finish() {
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" = 0 ] && [ "$broken" = 0 ]
+}

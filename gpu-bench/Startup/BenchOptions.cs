@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Coaster.GpuBench.Startup;
+
+/// <summary>The command line.</summary>
+/// <param name="Rounds">How many rounds count; the warm-up rounds come before them.</param>
+/// <param name="Output">The file that takes the results.</param>
+/// <param name="Runtime">The coaster-runtime under test.</param>
+internal sealed record BenchOptions(int Rounds, string Output, string Runtime)
+{
+    internal const string Usage = "usage: startup [--rounds N] [--out FILE] [--runtime PATH]";
+    private const int DefaultRounds = 200;
+
+    /// <summary>The options, or null when the command line is not understood. Paths are taken from the repository's top folder.</summary>
+    internal static BenchOptions? Parse(string[] args)
+    {
+        var options = new BenchOptions(DefaultRounds, "gpu-bench/results/startup.json", "out/bin/coaster-runtime");
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : "";
+            if (options.With(args[i], value) is not { } next)
+                return null;
+            options = next;
+        }
+
+        return options with { Runtime = Path.GetFullPath(options.Runtime), Output = Path.GetFullPath(options.Output) };
+    }
+
+    private BenchOptions? With(string name, string value) => (name, value) switch
+    {
+        (_, "") => null,
+        ("--rounds", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 =>
+            this with { Rounds = rounds },
+        ("--out", _) => this with { Output = value },
+        ("--runtime", _) => this with { Runtime = value },
+        _ => null,
+    };
+}

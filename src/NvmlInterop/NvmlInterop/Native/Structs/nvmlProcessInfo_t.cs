@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Coaster.NvmlInterop.Native.Structs;
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct nvmlProcessInfo_t
+{
+    public uint pid;
+    public ulong usedGpuMemory;
+    public uint gpuInstanceId;
+    public uint computeInstanceId;
+}

@@ -1,0 +1,77 @@
+#include "state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <unistd.h>
+
+/* Locks of the open file, not of the process: libnvidia-ml and libcuda in one process exclude each other too. Numbers: fcntl.h of Linux. */
+#define OFD_SETLK 37
+
+static pthread_mutex_t threads = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static volatile bool forked;
+
+/* Nobody forks inside a critical section: the child would keep the lock alive by its copy of the descriptor. */
+static void before_fork(void)
+{
+    pthread_mutex_lock(&threads);
+}
+
+static void after_fork(void)
+{
+    pthread_mutex_unlock(&threads);
+}
+
+static void in_child(void)
+{
+    forked = true;
+    pthread_mutex_unlock(&threads);
+}
+
+static void watch_forks(void)
+{
+    pthread_atfork(before_fork, after_fork, in_child);
+}
+
+__attribute__((constructor)) static void start(void)
+{
+    pthread_once(&once, watch_forks);
+}
+
+bool sim_forked(void)
+{
+    return forked;
+}
+
+static bool set_lock(const struct sim *sim, short type)
+{
+    struct flock range = {.l_type = type, .l_whence = SEEK_SET, .l_start = SIM_LOCK_MUTEX, .l_len = 1};
+    return fcntl(sim->fd, OFD_SETLK, &range) == 0;
+}
+
+/* Polled, because a waiting lock has no timeout and the holder may be a frozen container. */
+bool sim_lock(struct sim *sim)
+{
+    uint64_t pause = 20000, deadline = 0;
+    pthread_mutex_lock(&threads);
+    if (sim->opener != getpid())
+        sim_reopen(sim);
+    while (!set_lock(sim, F_WRLCK)) {
+        uint64_t now = sim_now_ns();
+        deadline = deadline ? deadline : now + 5000000000u;
+        if ((errno != EAGAIN && errno != EACCES && errno != EINTR) || now > deadline) {
+            pthread_mutex_unlock(&threads);
+            return false;
+        }
+        sim_sleep_ns(pause);
+        pause = pause < 1000000 ? pause * 2 : pause;
+    }
+    return true;
+}
+
+void sim_unlock(struct sim *sim)
+{
+    set_lock(sim, F_UNLCK);
+    pthread_mutex_unlock(&threads);
+}

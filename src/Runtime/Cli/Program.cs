@@ -1,0 +1,12 @@
+using System.CommandLine;
+using Coaster.Cli;
+
+return CommandLine.Run(
+    args,
+    new RootCommand("Fractional GPUs: see the GPUs of this machine, run containers on parts of them.")
+    {
+        Coaster.Cli.Gpus.GpusCommand.Create(),
+        Coaster.Cli.Run.RunCommand.Create(),
+        Coaster.Cli.Ps.PsCommand.Create(),
+        Coaster.Cli.Sim.SimCommand.Create(),
+    });

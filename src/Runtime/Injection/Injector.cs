@@ -1,0 +1,67 @@
+using Coaster.GpuModel.Inventory;
+using Coaster.Injection.Devices;
+using Coaster.Injection.Driver;
+using Coaster.Injection.Image;
+using Coaster.Oci;
+using Coaster.Posix;
+
+namespace Coaster.Injection;
+
+/// <summary>
+/// Turns the GPUs that were booked for a container into edits of its config.json: their device nodes, the driver's files, and the env.
+/// Nothing of it runs inside the container, and nothing is mounted from the image.
+/// </summary>
+public sealed class Injector : IDisposable
+{
+    private static readonly string[] FileOptions = ["ro", "nosuid", "nodev", "rbind", "rprivate"];
+    private static readonly string[] SocketOptions = ["nosuid", "nodev", "noexec", "rbind", "rprivate"];
+
+    private readonly RootDirectory _driverRoot;
+
+    /// <summary>Creates the injector.</summary>
+    /// <param name="driverRoot">The folder that holds the driver; <c>/</c> on most machines.</param>
+    /// <exception cref="PosixException">The folder is not there.</exception>
+    public Injector(string driverRoot) => _driverRoot = RootDirectory.Open(driverRoot);
+
+    /// <summary>Whether a container may find that program although its image does not have it.</summary>
+    public static bool MayProvide(string program) => DriverFileCatalog.Binaries.Any(row => row.Names.Contains(Path.GetFileName(program)));
+
+    /// <summary>The edits for one container.</summary>
+    /// <param name="devices">The GPUs and MIG devices booked for it.</param>
+    /// <param name="containerRoot">The container's root folder.</param>
+    /// <param name="env">The container's variables, which say what parts of the driver it needs.</param>
+    /// <exception cref="GpuModel.CoasterException">The driver or a device is not there.</exception>
+    public ContainerEdits EditsFor(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, RootDirectory containerRoot, IEnumerable<string> env)
+    {
+        var capabilities = DriverCapabilityNames.FromEnv(env);
+        var proc = new DriverProc(_driverRoot);
+        var files = DriverFiles.Find(_driverRoot, proc);
+        var nodes = new DevicePlan(proc).For(devices, capabilities);
+        return new ContainerEdits(nodes, [.. Mounts(files, new ImageLayout(containerRoot), capabilities)], Env);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _driverRoot.Dispose();
+
+    /// <summary>A runtime of NVIDIA's further down must not inject a second time.</summary>
+    private static IReadOnlyList<string> Env => ["NVIDIA_VISIBLE_DEVICES=void"];
+
+    private static IEnumerable<BindMount> Mounts(DriverFiles files, ImageLayout image, DriverCapabilities capabilities)
+    {
+        var readOnly = files.Libraries(capabilities).SelectMany(library => Places(image, library).Select(place => (place, library.HostPath)))
+            .Concat(files.Binaries(capabilities).Select(binary => ($"/usr/bin/{binary.Name}", binary.HostPath)))
+            .Concat(files.Settings(capabilities))
+            .Concat(files.Firmware())
+            .Select(file => new BindMount(file.HostPath, file.Item1, FileOptions));
+        var sockets = files.Sockets(capabilities).Select(socket => new BindMount(socket.HostPath, socket.Path, SocketOptions));
+        return readOnly.Concat(sockets).DistinctBy(mount => mount.Destination);
+    }
+
+    private static IEnumerable<string> Places(ImageLayout image, DriverLibrary library)
+    {
+        var aliases = DriverFileCatalog.Aliases
+            .Where(alias => alias.Library == library.Name)
+            .Select(alias => image.PlacesFor(library with { Soname = alias.Alias }).First());
+        return image.PlacesFor(library).Concat(aliases);
+    }
+}

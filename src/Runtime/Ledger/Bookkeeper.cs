@@ -1,0 +1,59 @@
+using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
+using Coaster.GpuModel.Inventory;
+using Coaster.GpuModel.Requests;
+using Coaster.Placement;
+using Coaster.Placement.Policies;
+using Coaster.Placement.State;
+using Coaster.Posix;
+
+namespace Coaster.Ledger;
+
+/// <summary>Books on this machine through the same placement engine as the cluster does.</summary>
+/// <param name="ledger">The node's ledger.</param>
+/// <param name="clock">Tells when a booking was made.</param>
+public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
+{
+    /// <summary>Books for a container that this process is about to start.</summary>
+    /// <param name="request">What it asks for.</param>
+    /// <param name="node">The machine's GPUs.</param>
+    /// <param name="driverRoot">The driver that they belong to.</param>
+    /// <param name="container">The container.</param>
+    /// <returns>The entry, already written.</returns>
+    /// <exception cref="CoasterException">The request does not fit, or the container's name is taken; nothing is booked.</exception>
+    public LedgerEntry Book(GpuRequest request, NodeInventory node, string driverRoot, NewContainer container)
+    {
+        using var transaction = ledger.Begin();
+        RefuseTaken(transaction, container);
+        var placed = Place(request, NodeState.Of(node, transaction.Bookings));
+        var booking = placed.ToBooking(container.Name, EnforcementTier.Booked);
+        var entry = new LedgerEntry(
+            container.Engine,
+            new Booking(container.Id, [booking]),
+            node with { Gpus = [.. node.Gpus.Where(gpu => booking.Grants.Any(grant => grant.GpuUuid == gpu.Uuid))] },
+            driverRoot,
+            ProcessIdentity.Current,
+            CgroupsPath: null,
+            clock.GetUtcNow(),
+            container.Command);
+        transaction.Put(entry);
+        return entry;
+    }
+
+    private static Placed Place(GpuRequest request, NodeState state) =>
+        PlacementEngine.Place(state, request, new BestFitPolicy()) switch
+        {
+            Placed placed => placed,
+            Refused refused => throw refused.ToException(),
+            _ => throw new InvalidOperationException("the placement engine answered neither yes nor no"),
+        };
+
+    private static void RefuseTaken(LedgerTransaction transaction, NewContainer container)
+    {
+        if (transaction.Entries.Any(entry => entry.Id == container.Id || entry.Container.Container == container.Name))
+            throw new CoasterException(
+                $"cannot start a container named {container.Name}",
+                "one of that name is running",
+                "Choose another --name, or stop that one first: see coaster ps");
+    }
+}

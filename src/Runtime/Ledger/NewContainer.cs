@@ -1,0 +1,8 @@
+namespace Coaster.Ledger;
+
+/// <summary>A container that is about to be started.</summary>
+/// <param name="Id">The OCI container id.</param>
+/// <param name="Name">The name that people call it by.</param>
+/// <param name="Engine">Who will keep it alive.</param>
+/// <param name="Command">What it will run.</param>
+public sealed record NewContainer(string Id, string Name, ContainerEngine Engine, IReadOnlyList<string> Command);

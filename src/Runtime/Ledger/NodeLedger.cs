@@ -1,0 +1,51 @@
+using Coaster.GpuModel;
+using Coaster.Ledger.Remains;
+using Coaster.Ledger.Settings;
+using Coaster.Posix;
+
+namespace Coaster.Ledger;
+
+/// <summary>
+/// The node's own bookkeeper, for every GPU that no cluster owns: one file for each booking, changed by one process at a time. A booking
+/// lasts as long as its container; whoever looks first after a container's end, however it ended, clears up after it.
+/// </summary>
+/// <param name="settings">Where the state is.</param>
+public sealed class NodeLedger(HostSettings settings)
+{
+    private readonly StateFolders _folders = new(settings.StateDirectory);
+
+    /// <summary>Where everything is.</summary>
+    public StateFolders Folders => _folders;
+
+    /// <summary>The cgroup that a container started here gets.</summary>
+    public static string CgroupsPathOf(string id) => ContainerRemains.CgroupsPathOf(id);
+
+    /// <summary>The folder on which such a container's root is mounted.</summary>
+    public string MountedRootOf(string id) => Path.Combine(_folders.Container(id), ContainerRemains.MountedRoot);
+
+    /// <summary>The booking of that container, or null; needs no lock, because entries are replaced as a whole.</summary>
+    /// <exception cref="CoasterException">The entry cannot be read.</exception>
+    public LedgerEntry? Find(string id) => Identifiers.IsName(id) ? LedgerFile.TryRead(_folders.Booking(id)) : null;
+
+    /// <summary>
+    /// Waits for the ledger and brings it up to date: bookings whose containers are gone are freed. The ledger belongs to the caller until
+    /// the transaction is disposed of.
+    /// </summary>
+    /// <exception cref="CoasterException">The state directory cannot be used.</exception>
+    public LedgerTransaction Begin()
+    {
+        _folders.Create();
+        var held = FileLock.Acquire(_folders.Lock);
+        try
+        {
+            var transaction = new LedgerTransaction(_folders, held);
+            transaction.Sweep();
+            return transaction;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+}

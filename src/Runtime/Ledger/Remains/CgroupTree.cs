@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Diagnostics;
+using Coaster.Posix;
+
+namespace Coaster.Ledger.Remains;
+
+/// <summary>A container's cgroup in every hierarchy of this machine: one with cgroup v2, one for each controller with v1, both when mixed.</summary>
+internal sealed class CgroupTree
+{
+    private const string Mount = "/sys/fs/cgroup";
+    private const int RemoveAttempts = 200;
+    private const int RemovePauseMilliseconds = 5;
+
+    private readonly IReadOnlyList<string> _folders;
+
+    private CgroupTree(IReadOnlyList<string> folders) => _folders = folders;
+
+    /// <summary>The cgroup that a config.json names, in either form of <c>linux.cgroupsPath</c>.</summary>
+    internal static CgroupTree Of(string cgroupsPath) => new(PathOf(cgroupsPath) is { } path
+        ? Hierarchies().Select(root => Path.Combine(root, path)).Where(Directory.Exists).ToList()
+        : []);
+
+    /// <summary>The cgroup's path below the root of each hierarchy, or null when it may be no folder below.</summary>
+    internal static string? PathOf(string cgroupsPath)
+    {
+        var names = Relative(cgroupsPath).Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").ToList();
+        // Nothing but a folder below a hierarchy's root may ever be killed and removed.
+        return names.Count == 0 || names.Contains("..") ? null : string.Join('/', names);
+    }
+
+    /// <summary>Whether a process is in it, or in a cgroup below it.</summary>
+    internal bool IsPopulated => Processes().Any();
+
+    /// <summary>Kills every process in it and waits for their ends.</summary>
+    /// <returns>Whether it is empty afterwards.</returns>
+    internal bool Kill(TimeSpan bound)
+    {
+        var started = Stopwatch.StartNew();
+        while (Processes().Select(ProcessIdentity.Of).FirstOrDefault(process => process is not null) is { } process)
+        {
+            process.Kill();
+            var left = bound - started.Elapsed;
+            if (left <= TimeSpan.Zero || !process.WaitForExit((int)left.TotalMilliseconds))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Removes the cgroups, once they are empty.</summary>
+    internal void Remove()
+    {
+        foreach (var folder in _folders.SelectMany(Below).OrderByDescending(folder => folder.Length))
+            for (var attempt = 0; attempt < RemoveAttempts && !TryRemove(folder); attempt++)
+                Pause.For(RemovePauseMilliseconds);
+    }
+
+    /// <summary>
+    /// The kernel counts a process for a moment longer than it lives, and tells nobody when the moment is over: an empty cgroup cannot be
+    /// waited for, only tried. One that stays costs nothing, and is used again by the next container of its name.
+    /// </summary>
+    private static bool TryRemove(string folder)
+    {
+        try
+        {
+            // rmdir(2) removes a cgroup although it shows files; a recursive delete would try to delete those.
+            Directory.Delete(folder);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return !Directory.Exists(folder);
+        }
+    }
+
+    /// <summary>SLICE:PREFIX:NAME, as runc's systemd driver reads it, else a path.</summary>
+    private static string Relative(string path)
+    {
+        if (path.Split(':') is not [var slice, var prefix, var name])
+            return path;
+        var unit = name.EndsWith(".slice", StringComparison.Ordinal) ? name : $"{(prefix.Length > 0 ? prefix + "-" : "")}{name}.scope";
+        return $"{Slice(slice.Length > 0 ? slice : "system.slice")}/{unit}";
+    }
+
+    /// <summary>systemd nests a-b.slice below a.slice (systemd.slice(5)).</summary>
+    private static string Slice(string name)
+    {
+        var stem = name.EndsWith(".slice", StringComparison.Ordinal) ? name[..^".slice".Length] : name;
+        var parts = stem.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('/', Enumerable.Range(1, parts.Length).Select(count => string.Join('-', parts.Take(count)) + ".slice"));
+    }
+
+    private static IEnumerable<string> Hierarchies() => File.Exists(Mount + "/cgroup.controllers")
+        ? [Mount]
+        : Directory.Exists(Mount) ? Directory.GetDirectories(Mount).Where(folder => new DirectoryInfo(folder).LinkTarget is null) : [];
+
+    private static IEnumerable<string> Below(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Prepend(folder) : [];
+
+    private IEnumerable<int> Processes() => _folders.SelectMany(Below).SelectMany(ProcessesIn);
+
+    private static IEnumerable<int> ProcessesIn(string folder)
+    {
+        try
+        {
+            return File.ReadAllLines(folder + "/cgroup.procs").Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Where(pid => pid > 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Coaster.GpuModel.Bookings;
+
+/// <summary>The exact GPUs, MiB and percent that one container holds.</summary>
+/// <param name="Container">The container's name; unique within the booking.</param>
+/// <param name="Kind">How it holds them.</param>
+/// <param name="Tier">What makes the limits hold.</param>
+/// <param name="CoreLimit">Whether idle compute may be borrowed.</param>
+/// <param name="Grants">One entry for each GPU or MIG device; never empty, no device twice.</param>
+public sealed record ContainerBooking(
+    string Container,
+    BookingKind Kind,
+    EnforcementTier Tier,
+    CoreLimit CoreLimit,
+    IReadOnlyList<GpuGrant> Grants)
+{
+    /// <inheritdoc/>
+    public bool Equals(ContainerBooking? other) =>
+        other is not null
+        && Container == other.Container
+        && (Kind, Tier, CoreLimit) == (other.Kind, other.Tier, other.CoreLimit)
+        && Grants.SequenceEqual(other.Grants);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Container, Kind, Tier, CoreLimit, Grants.Count);
+}

@@ -1,0 +1,56 @@
+namespace Coaster.GpuModel;
+
+/// <summary>
+/// What identities from outside may look like. They end up in paths, in file names and on terminals, so the grammars are narrower than
+/// what the systems that make them would allow.
+/// </summary>
+public static class Identifiers
+{
+    /// <summary>The longest name of an owner or a container; with a suffix it still fits a file name.</summary>
+    public const int MaxName = 200;
+
+    private const int MaxUuid = 80;
+    private const string MigPrefix = "MIG-";
+
+    /// <summary>Whether the text can be a GPU's UUID: letters, digits and <c>-</c>, and not that of a MIG device.</summary>
+    public static bool IsGpuUuid(string text) => IsUuid(text) && !text.StartsWith(MigPrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text can be a MIG device's UUID: <c>MIG-</c> followed by letters, digits and <c>-</c>.</summary>
+    public static bool IsMigUuid(string text) =>
+        IsUuid(text) && text.Length > MigPrefix.Length && text.StartsWith(MigPrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text is a PCI address as NVML (8 digits of domain) or sysfs (4 digits) writes it.</summary>
+    public static bool IsPciBusId(string text)
+    {
+        var domain = text.IndexOf(':');
+        return domain is >= 4 and <= 8
+            && text.Length == domain + ":00:00.0".Length
+            && (text[domain + 3], text[domain + 6]) == (':', '.')
+            && IsHex(text.AsSpan(0, domain))
+            && IsHex(text.AsSpan(domain + 1, 2))
+            && IsHex(text.AsSpan(domain + 4, 2))
+            && text[^1] is >= '0' and <= '7';
+    }
+
+    /// <summary>
+    /// Whether the text can name an owner or a container: what runc takes as an id, but for the comma, and never <c>.</c>, <c>..</c> or a
+    /// leading dash.
+    /// </summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= MaxName
+        && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_')
+        && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+');
+
+    private static bool IsUuid(string text) =>
+        text.Length is > 0 and <= MaxUuid
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+
+    private static bool IsHex(ReadOnlySpan<char> text)
+    {
+        foreach (var letter in text)
+            if (!char.IsAsciiHexDigit(letter))
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Coaster.Posix;
+
+/// <summary>The few mounts that are made outside the low-level runtime.</summary>
+public static class Mounts
+{
+    private const ulong MS_NOSUID = 2;
+    private const ulong MS_NODEV = 4;
+    private const int MNT_DETACH = 2;
+    private const int UMOUNT_NOFOLLOW = 8;
+
+    /// <summary>
+    /// Lays a writable layer over a folder that stays as it is (overlayfs).
+    /// </summary>
+    /// <param name="lower">The folder below; it may be on a read-only mount.</param>
+    /// <param name="upper">An empty folder that takes what is written.</param>
+    /// <param name="work">An empty folder beside it, for the file system's own use.</param>
+    /// <param name="target">Where the result appears.</param>
+    /// <exception cref="PosixException">The kernel or the file system below refuses.</exception>
+    public static void Overlay(string lower, string upper, string work, string target)
+    {
+        // The kernel takes folders out of one string, cut at ':' and ','. Descriptors have neither in their names.
+        using var lowerFd = OpenDirectory(lower);
+        using var upperFd = OpenDirectory(upper);
+        using var workFd = OpenDirectory(work);
+        var data = $"lowerdir={lowerFd.ProcPath},upperdir={upperFd.ProcPath},workdir={workFd.ProcPath}";
+        if (Libc.mount("overlay", target, "overlay", MS_NODEV | MS_NOSUID, data) != 0)
+            throw PosixException.Last($"mount an overlay of {lower} on {target}");
+    }
+
+    /// <summary>Takes a mount away, also while it is busy; nothing happens where there is none.</summary>
+    /// <exception cref="PosixException">The kernel refuses.</exception>
+    public static void Detach(string target)
+    {
+        if (Libc.umount2(target, MNT_DETACH | UMOUNT_NOFOLLOW) == 0)
+            return;
+        var error = PosixException.Last($"unmount {target}");
+        if (error.Errno is not (Errno.EINVAL or Errno.ENOENT or Errno.ENOTDIR))
+            throw error;
+    }
+
+    private static Fd OpenDirectory(string path)
+    {
+        var fd = Libc.open(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY | OpenFlags.O_CLOEXEC, 0);
+        return fd < 0 ? throw PosixException.Last($"open {path}") : new Fd(fd);
+    }
+}

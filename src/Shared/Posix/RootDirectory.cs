@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Coaster.Posix;
+
+/// <summary>
+/// A folder that is somebody's whole file system: a container's root or a driver root. Every path is resolved inside it by the kernel
+/// (openat2(2) with RESOLVE_IN_ROOT): symbolic links, absolute ones too, and <c>..</c> cannot lead out, and a swap of a folder for a
+/// link in between cannot either.
+/// </summary>
+public sealed class RootDirectory : IDisposable
+{
+    private const long SYS_openat2 = 437;
+    private const int Attempts = 128;
+    private const int PageBytes = 1 << 12;
+    private const int PartBytes = 1 << 16;
+    private readonly Fd _root;
+
+    private RootDirectory(string path, Fd root) => (Path, _root) = (path, root);
+
+    /// <summary>The folder's path on the host, as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens the folder.</summary>
+    /// <exception cref="PosixException">It is not there, or is no folder.</exception>
+    public static RootDirectory Open(string path)
+    {
+        var fd = Libc.open(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY | OpenFlags.O_CLOEXEC, 0);
+        return fd < 0 ? throw PosixException.Last($"open {path}") : new RootDirectory(path, new Fd(fd));
+    }
+
+    /// <summary>Whether something is at that path.</summary>
+    public bool Exists(string path)
+    {
+        using var fd = TryOpen(path, OpenFlags.O_PATH);
+        return fd is not null;
+    }
+
+    /// <summary>Whether a folder is at that path.</summary>
+    public bool IsDirectory(string path)
+    {
+        using var fd = TryOpen(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+        return fd is not null;
+    }
+
+    /// <summary>
+    /// The host's own path of what is there, with every link resolved, or null when nothing is. It is a name and no more: for a folder that
+    /// somebody else can write, work on descriptors instead.
+    /// </summary>
+    public string? RealPath(string path)
+    {
+        using var fd = TryOpen(path, OpenFlags.O_PATH);
+        return fd is null ? null : ReadLink(fd.ProcPath);
+    }
+
+    /// <summary>The content of a regular file, or null when it is not there, is something else, or is larger than the limit.</summary>
+    /// <param name="path">The path inside the root.</param>
+    /// <param name="limit">The most bytes to read.</param>
+    public byte[]? ReadFile(string path, int limit)
+    {
+        using var file = OpenFile(path, out _);
+        return file is null ? null : ReadUpTo(file, limit);
+    }
+
+    /// <summary>Opens a regular file to read, or gives null when it is not there or is something else.</summary>
+    /// <param name="path">The path inside the root.</param>
+    /// <param name="realPath">The host's own path of the file, as <see cref="RealPath"/> gives it.</param>
+    /// <exception cref="PosixException">It is there, and may not be read.</exception>
+    public SafeFileHandle? OpenFile(string path, out string? realPath)
+    {
+        realPath = null;
+        // Opened as a mere place at first: to open a FIFO would wait for ever, and to open a device may set something going.
+        using var place = TryOpen(path, OpenFlags.O_PATH);
+        if (place is null || !IsRegular(place))
+            return null;
+        realPath = ReadLink(place.ProcPath);
+        var fd = Libc.open(place.ProcPath, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC, 0);
+        return fd < 0 ? throw PosixException.Last($"open {path} in {Path}") : new SafeFileHandle(fd, ownsHandle: true);
+    }
+
+    /// <summary>The names in a folder, sorted; none when it is not there.</summary>
+    public IReadOnlyList<string> List(string path)
+    {
+        using var fd = TryOpen(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+        if (fd is null)
+            return [];
+        var names = Directory.GetFileSystemEntries(fd.ProcPath).Select(entry => System.IO.Path.GetFileName(entry)).ToArray();
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _root.Dispose();
+
+    private static unsafe bool IsRegular(Fd fd)
+    {
+        byte empty = 0;
+        Statx status;
+        return Libc.statx(fd.Number, &empty, Statx.AT_EMPTY_PATH, Statx.STATX_TYPE, &status) == 0
+            && (status.Mode & Statx.S_IFMT) == Statx.S_IFREG;
+    }
+
+    private static byte[]? ReadUpTo(SafeFileHandle file, int limit)
+    {
+        var length = RandomAccess.GetLength(file);
+        if (length > limit)
+            return null;
+        // A file of /proc says that it is empty, and comes a page at a time.
+        var content = new MemoryStream();
+        var part = new byte[Math.Clamp(length, PageBytes, PartBytes)];
+        for (int count; (count = RandomAccess.Read(file, part, content.Length)) > 0; content.Write(part, 0, count))
+            if (content.Length + count > limit)
+                return null;
+        return content.ToArray();
+    }
+
+    private Fd? TryOpen(string path, int flags)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (OpenInRoot(path, flags) is var fd and >= 0)
+                return new Fd((int)fd);
+            var errno = Marshal.GetLastPInvokeError();
+            if (errno == Errno.ENOSYS)
+                throw new PosixException("openat2 (Linux 5.6 or newer is needed)", errno);
+            // The kernel could not tell whether ".." led out, because something was renamed meanwhile.
+            if (errno != Errno.EINTR && (errno != Errno.EAGAIN || attempt == Attempts))
+                return null;
+        }
+    }
+
+    private unsafe long OpenInRoot(string path, int flags)
+    {
+        var how = new OpenHow
+        {
+            Flags = (ulong)(flags | OpenFlags.O_CLOEXEC),
+            Resolve = OpenHow.RESOLVE_IN_ROOT | OpenHow.RESOLVE_NO_MAGICLINKS,
+        };
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+            return Libc.syscall(SYS_openat2, _root.Number, (long)name, (long)&how, sizeof(OpenHow));
+    }
+
+    private static unsafe string? ReadLink(string path)
+    {
+        var buffer = stackalloc byte[4096];
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            var length = Libc.readlink(name, buffer, 4096);
+            return length < 0 ? null : Encoding.UTF8.GetString(buffer, (int)length);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Coaster.GpuModel;
+using Coaster.Posix;
+using Coaster.Testing;
+
+namespace Coaster.Ledger.Tests;
+
+public sealed class BookkeeperTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+    private readonly NodeLedger _ledger;
+
+    public BookkeeperTests() => _ledger = Ledgers.In(_temp["state"]);
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void Book_Fits_IsWrittenAsItIsReturned()
+    {
+        var entry = _ledger.Book("web", 4096);
+        Assert.Equal(("web", "web", 4096, "GPU-0"), (entry.Id, entry.Container.Container, entry.Container.Grants[0].MemoryMiB, entry.Container.Grants[0].GpuUuid));
+        Assert.Equal(ProcessIdentity.Current, entry.Starter);
+        Assert.Equal(LedgerEntryCodec.Encode(entry).ToArray(), LedgerEntryCodec.Encode(_ledger.Find("web")!).ToArray());
+        Assert.Equal(["bookings/web.json", "lock"], _temp.Files().Select(file => file["state/".Length..]));
+    }
+
+    [Fact]
+    public void Book_StateFolder_IsRootsAlone()
+    {
+        _ledger.Book("web");
+        foreach (var path in (string[])["state", "state/bookings", "state/containers", "state/runc"])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_temp[path]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_temp["state/bookings/web.json"]));
+    }
+
+    [Fact]
+    public void Book_Full_IsRefusedAndNothingWritten()
+    {
+        _ledger.Book("first", 60_000);
+        var before = _temp.Files();
+        var error = Assert.Throws<CoasterException>(() => _ledger.Book("second", 60_000));
+        Assert.Contains("first", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _temp.Files());
+        Assert.Null(_ledger.Find("second"));
+    }
+
+    [Fact]
+    public void Book_NameTaken_IsRefusedByName()
+    {
+        _ledger.Book("web");
+        Assert.Contains("named web", Assert.Throws<CoasterException>(() => _ledger.Book("web")).Message, StringComparison.Ordinal);
+        Assert.Equal(["web"], _ledger.Names());
+    }
+
+    [Fact]
+    public void Book_EntryThatCouldNotBeReadAgain_IsRefusedAndNothingWritten()
+    {
+        // One such file would stop every later command.
+        var node = Ledgers.Node with { Gpus = [Ledgers.Node.Gpus[0] with { Model = new string('x', 500) }] };
+        Assert.Throws<CoasterException>(() => new Bookkeeper(_ledger, TimeProvider.System).Book(
+            GpuModel.Requests.GpuSpec.Parse("mem=1Gi"), node, "/", new NewContainer("web", "web", ContainerEngine.Runc, [])));
+        Assert.Empty(_ledger.Names());
+    }
+
+    [Fact]
+    public async Task Book_ManyThreads_NeverBookMoreThanThereIs()
+    {
+        var booked = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Ledgers.TryBook(_ledger, $"c{i}", 15_000))));
+        Assert.Equal(6, booked.Count(entry => entry is not null));
+        Assert.Equal(90_000, _ledger.BookedMiB());
+    }
+
+    [Fact]
+    public async Task Book_ManyProcesses_NeverBookMoreThanThereIsAndGiveItBack()
+    {
+        var processes = Enumerable.Range(0, 5).Select(i => Shell.Start(
+            Environment.ProcessPath!.EndsWith("/dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
+            "exec", typeof(Ledgers).Assembly.Location, _temp["state"], $"c{i}", "30000")).ToList();
+        var outcomes = await Task.WhenAll(processes.Select(process => process.StandardOutput.ReadLineAsync()));
+        Assert.Equal((3, 2), (outcomes.Count(line => line == "booked"), outcomes.Count(line => line == "refused")));
+        Assert.Equal(90_000, _ledger.BookedMiB());
+        await Task.WhenAll(processes.Select(EndAsync));
+        Assert.Empty(_ledger.Names());
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}

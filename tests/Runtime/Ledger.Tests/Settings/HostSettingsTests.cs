@@ -1,0 +1,107 @@
+using Coaster.GpuModel;
+using Coaster.Ledger.Settings;
+using Coaster.Testing;
+
+namespace Coaster.Ledger.Tests.Settings;
+
+public sealed class HostSettingsTests : IDisposable
+{
+    private const string Config = "COASTER_CONFIG";
+    private const string Root = "COASTER_DRIVER_ROOT";
+    private readonly (string?, string?) _before = (Environment.GetEnvironmentVariable(Config), Environment.GetEnvironmentVariable(Root));
+    private readonly TempFolder _temp = new();
+
+    public HostSettingsTests() => Set(null, null);
+
+    public void Dispose()
+    {
+        Set(_before.Item1, _before.Item2);
+        _temp.Dispose();
+    }
+
+    [Fact]
+    public void Load_NothingConfigured_IsTheDefault()
+    {
+        Assert.False(File.Exists("/etc/coaster/config.json"), "this machine has settings of its own");
+        Assert.Same(HostSettings.Default, HostSettings.Load());
+        Assert.Equal(("/", "/run/coaster"), (HostSettings.Default.DriverRoot, HostSettings.Default.StateDirectory));
+        Assert.Equal(["runc", "crun"], HostSettings.Default.Runtimes);
+    }
+
+    [Fact]
+    public void Load_File_SaysWhatItSaysAndNoMore()
+    {
+        var settings = Load("""{"stateDirectory":"/run/x","runtimes":["youki"]}""");
+        Assert.Equal(("/", "/run/x"), (settings.DriverRoot, settings.StateDirectory));
+        Assert.Equal(["youki"], settings.Runtimes);
+        Assert.Equal("/sim", Load("""{"driverRoot":"/sim"}""").DriverRoot);
+        Assert.Equal(HostSettings.Default, Load("{}"));
+    }
+
+    [Theory]
+    [InlineData("/sim", "/sim")]
+    [InlineData("/sim/../x/", "/x/")]
+    [InlineData("", "/file")]
+    public void Load_DriverRootInTheEnv_Wins(string env, string expected)
+    {
+        _temp.Write("config.json", """{"driverRoot":"/file"}""");
+        Set(_temp["config.json"], env);
+        Assert.Equal(expected, HostSettings.Load().DriverRoot);
+    }
+
+    [Theory]
+    [InlineData("""{"driveRoot":"/x"}""", "'driveRoot'")]
+    [InlineData("""{"driverRoot":"x"}""", "driverRoot is not an absolute path")]
+    [InlineData("""{"driverRoot":null}""", "driverRoot is not an absolute path")]
+    [InlineData("""{"driverRoot":7}""", "cannot use the settings")]
+    [InlineData("""{"stateDirectory":""}""", "stateDirectory is not an absolute path")]
+    [InlineData("""{"runtimes":"runc"}""", "cannot use the settings")]
+    [InlineData("""{"runtimes":[7]}""", "cannot use the settings")]
+    [InlineData("""{"driverRoot":"\ud800"}""", "cannot use the settings")]
+    [InlineData("[]", "cannot use the settings")]
+    [InlineData("", "cannot use the settings")]
+    [InlineData("{", "cannot use the settings")]
+    public void Load_BrokenFile_IsNamedWithWhatIsWrong(string content, string message)
+    {
+        var error = Assert.Throws<CoasterException>(() => Load(content));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains(_temp["config.json"], error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NamedFileMissing_IsAFailure()
+    {
+        Set(_temp["missing.json"], null);
+        Assert.Contains(_temp["missing.json"], Assert.Throws<CoasterException>(HostSettings.Load).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_FolderOrHugeFile_IsAFailure()
+    {
+        Set(_temp.Path, null);
+        Assert.Throws<CoasterException>(HostSettings.Load);
+        Assert.Contains("bytes", Assert.Throws<CoasterException>(() => Load(new string(' ', (1 << 20) + 1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FindRuntime_Several_IsTheFirstInstalled()
+    {
+        Assert.EndsWith("/sh", (HostSettings.Default with { Runtimes = ["no-such-runtime", "sh", "ls"] }).FindRuntime(), StringComparison.Ordinal);
+        Assert.Equal("/bin/ls", (HostSettings.Default with { Runtimes = ["/bin/ls"] }).FindRuntime());
+        var error = Assert.Throws<CoasterException>(() => (HostSettings.Default with { Runtimes = ["nope", ""] }).FindRuntime());
+        Assert.Contains("nope", error.Message, StringComparison.Ordinal);
+    }
+
+    private HostSettings Load(string content)
+    {
+        _temp.Write("config.json", content);
+        Set(_temp["config.json"], null);
+        return HostSettings.Load();
+    }
+
+    private static void Set(string? config, string? root)
+    {
+        Environment.SetEnvironmentVariable(Config, config);
+        Environment.SetEnvironmentVariable(Root, root);
+    }
+}

@@ -1,0 +1,90 @@
+using Coaster.GpuModel.Bookings;
+using Coaster.GpuModel.Inventory;
+using static Coaster.Placement.Tests.Nodes;
+
+namespace Coaster.Placement.Tests;
+
+public sealed class SharePlacementTests
+{
+    [Fact]
+    public void Place_MemoryAndCore_GrantsExactlyThat()
+    {
+        var placed = Assert.IsType<Placed>(Of(H200(0)).Place("mem=4Gi,core=30!"));
+        Assert.Equal(new Placed(BookingKind.Share, CoreLimit.Hard, [new GpuGrant("GPU-0", null, 4096, 30)]), placed);
+    }
+
+    [Fact]
+    public void Place_Blocks_GrantsHundredthsOfThatGpu()
+    {
+        var gpu = H200(0) with { MemoryMiB = 143_199 };
+        var placed = Assert.IsType<Placed>(Of(gpu).Place("block=25"));
+        Assert.Equal([new GpuGrant("GPU-0", null, 25 * 1431, 25)], placed.Grants);
+    }
+
+    [Fact]
+    public void Place_SeveralFit_TakesTheFullest() =>
+        Assert.Equal("GPU-1", Of(H200(0), H200(1), H200(2)).Share(1, "a", 50).Share(2, "b", 20).Place("mem=4Gi").Devices());
+
+    [Fact]
+    public void Place_FullestTooFull_TakesTheNext() =>
+        Assert.Equal("GPU-2", Of(H200(0), H200(1), H200(2)).Share(1, "a", 138).Share(2, "b", 20).Place("mem=4Gi").Devices());
+
+    [Fact]
+    public void Place_ExactlyWhatIsLeft_Fits() =>
+        Assert.Equal("GPU-0", Of(H200(0)).Share(0, "a", 100, 70).Place("mem=40Gi,core=30").Devices());
+
+    [Fact]
+    public void Place_OneMiBMoreThanIsLeft_IsRefused() =>
+        Assert.Equal(RefusalKind.FullNow, Of(H200(0)).Share(0, "a", 100).Place("mem=40961Mi").Refusal().Kind);
+
+    [Fact]
+    public void Place_MemoryOnlyBesideFullCore_Fits() =>
+        Assert.Equal("GPU-0", Of(H200(0)).Share(0, "a", 10, 100).Place("mem=4Gi").Devices());
+
+    [Theory]
+    [InlineData("model=t4,mem=1Gi", "GPU-1")]
+    [InlineData("model=h200,mem=1Gi", "GPU-0")]
+    [InlineData("device=1,0,mem=20Gi", "GPU-0")]
+    [InlineData("device=GPU-0,mem=1Gi", "GPU-0")]
+    public void Place_Filter_KeepsToIt(string spec, string device) => Assert.Equal(device, Of(H200(0), T4(1)).Place(spec).Devices());
+
+    [Fact]
+    public void Place_UnhealthyGpu_IsPassedOver() =>
+        Assert.Equal("GPU-1", Of(H200(0, GpuHealth.Degraded), H200(1)).Place("mem=1Gi").Devices());
+
+    [Fact]
+    public void Place_GpuInMigMode_IsPassedOver() => Assert.Equal("GPU-1", Of(Mig(0, 7), H200(1)).Place("mem=1Gi").Devices());
+
+    [Fact]
+    public void Place_OpenOrExclusiveHolder_IsPassedOver() =>
+        Assert.Equal("GPU-2", Of(H200(0), H200(1), H200(2)).Open(0, "a").Exclusive(1, "b").Place("mem=1Gi").Devices());
+
+    [Fact]
+    public void Place_SixteenHalves_FillEightGpusInPairs()
+    {
+        var node = Of([.. Enumerable.Range(0, 8).Select(index => H200(index))]);
+        for (var i = 0; i < 16; i++)
+            node = node.With($"half-{i}", Assert.IsType<Placed>(node.Place("block=50")).ToBooking("main", EnforcementTier.Booked));
+        Assert.All(node.Gpus, gpu => Assert.Equal((2, 0), (gpu.Holdings.Count, gpu.FreeCorePercent)));
+        Assert.Equal(RefusalKind.FullNow, node.Place("block=1").Refusal().Kind);
+    }
+
+    [Fact]
+    public void Place_OddMemorySize_CountsToTheLastMiB()
+    {
+        var node = Of(H200(0) with { MemoryMiB = 46_068 });
+        var placed = 0;
+        for (; node.Place("mem=2000Mi") is Placed result; placed++)
+            node = node.With($"{placed}", result.ToBooking("main", EnforcementTier.Booked));
+        Assert.Equal((23, 68), (placed, node.Gpus[0].FreeMiB));
+    }
+
+    [Fact]
+    public void ToBooking_Placed_CarriesAllOfIt()
+    {
+        var placed = Assert.IsType<Placed>(Of(H200(0)).Place("mem=4Gi,core=30!"));
+        Assert.Equal(
+            new ContainerBooking("main", BookingKind.Share, EnforcementTier.Shim, CoreLimit.Hard, [new GpuGrant("GPU-0", null, 4096, 30)]),
+            placed.ToBooking("main", EnforcementTier.Shim));
+    }
+}
