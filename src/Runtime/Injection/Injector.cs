@@ -29,11 +29,11 @@ public sealed class Injector : IDisposable
     /// <summary>The edits for one container.</summary>
     /// <param name="devices">The GPUs and MIG devices booked for it.</param>
     /// <param name="containerRoot">The container's root folder.</param>
-    /// <param name="env">The container's variables, which say what parts of the driver it needs.</param>
+    /// <param name="needs">What it needs of the driver.</param>
     /// <exception cref="GpuModel.CoasterException">The driver or a device is not there.</exception>
-    public ContainerEdits EditsFor(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, RootDirectory containerRoot, IEnumerable<string> env)
+    public ContainerEdits EditsFor(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, RootDirectory containerRoot, DriverNeeds needs)
     {
-        var capabilities = DriverCapabilityNames.FromEnv(env);
+        var capabilities = needs.Capabilities;
         var proc = new DriverProc(_driverRoot);
         var files = DriverFiles.Find(_driverRoot, proc);
         var nodes = new DevicePlan(proc).For(devices, capabilities);
@@ -46,14 +46,14 @@ public sealed class Injector : IDisposable
     /// <summary>A runtime of NVIDIA's further down must not inject a second time.</summary>
     private static IReadOnlyList<string> Env => ["NVIDIA_VISIBLE_DEVICES=void"];
 
-    private static IEnumerable<BindMount> Mounts(DriverFiles files, ImageLayout image, DriverCapabilities capabilities)
+    private static IEnumerable<OciMount> Mounts(DriverFiles files, ImageLayout image, DriverCapabilities capabilities)
     {
         var readOnly = files.Libraries(capabilities).SelectMany(library => Places(image, library).Select(place => (place, library.HostPath)))
             .Concat(files.Binaries(capabilities).Select(binary => ($"/usr/bin/{binary.Name}", binary.HostPath)))
             .Concat(files.Settings(capabilities))
             .Concat(files.Firmware())
-            .Select(file => new BindMount(file.HostPath, file.Item1, FileOptions));
-        var sockets = files.Sockets(capabilities).Select(socket => new BindMount(socket.HostPath, socket.Path, SocketOptions));
+            .Select(file => new OciMount(file.HostPath, file.Item1, FileOptions));
+        var sockets = files.Sockets(capabilities).Select(socket => new OciMount(socket.HostPath, socket.Path, SocketOptions));
         return readOnly.Concat(sockets).DistinctBy(mount => mount.Destination);
     }
 

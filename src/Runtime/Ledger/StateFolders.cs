@@ -15,6 +15,9 @@ public sealed record StateFolders(string Root)
     /// <summary>The file that is locked while the ledger changes.</summary>
     public string Lock => Path.Combine(Root, "lock");
 
+    /// <summary>The machine's GPUs as they were last read.</summary>
+    public string Inventory => Path.Combine(Root, "inventory.json");
+
     /// <summary>One file for each booking.</summary>
     public string Bookings => Path.Combine(Root, "bookings");
 

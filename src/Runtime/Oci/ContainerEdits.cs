@@ -9,13 +9,23 @@ namespace Coaster.Oci;
 /// <param name="Env">Variables as <c>NAME=value</c>; a variable that the container has is replaced.</param>
 public sealed record ContainerEdits(
     IReadOnlyList<DeviceNode> DeviceNodes,
-    IReadOnlyList<BindMount> Mounts,
+    IReadOnlyList<OciMount> Mounts,
     IReadOnlyList<string> Env)
 {
     /// <summary>Edits that change nothing.</summary>
     public static ContainerEdits None { get; } = new([], [], []);
 
+    /// <summary>Hooks, run after those of the same stage that the container has.</summary>
+    public IReadOnlyList<OciHook> Hooks { get; init; } = [];
+
+    /// <summary>Groups that the container's process is in besides its own.</summary>
+    public IReadOnlyList<int> AdditionalGids { get; init; } = [];
+
     /// <summary>These edits, then those.</summary>
     public ContainerEdits Then(ContainerEdits next) =>
-        new([.. DeviceNodes, .. next.DeviceNodes], [.. Mounts, .. next.Mounts], [.. Env, .. next.Env]);
+        new([.. DeviceNodes, .. next.DeviceNodes], [.. Mounts, .. next.Mounts], [.. Env, .. next.Env])
+        {
+            Hooks = [.. Hooks, .. next.Hooks],
+            AdditionalGids = [.. AdditionalGids, .. next.AdditionalGids],
+        };
 }

@@ -19,6 +19,8 @@ internal static class JsonPart
 
     internal static JsonNode Text(string text) => JsonValue.Create(Parse(json => json.WriteStringValue(text)))!;
 
+    internal static JsonNode Number(int number) => JsonValue.Create(Parse(json => json.WriteNumberValue(number)))!;
+
     private static JsonElement Parse(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -15,6 +15,8 @@ public static class SpecEditor
         AddDevices(spec, LastOfEach(edits.DeviceNodes, node => node.Path));
         AddMounts(spec, LastOfEach(edits.Mounts, mount => mount.Destination));
         SetEnv(spec, LastOfEach(edits.Env, NameOf));
+        AddHooks(spec, edits.Hooks);
+        AddGids(spec, edits.AdditionalGids);
     }
 
     /// <summary>Edits replace what is there, and so what stands before them in the same list.</summary>
@@ -38,7 +40,7 @@ public static class SpecEditor
     private static JsonNode Device(DeviceNode node) => JsonPart.Object(json =>
     {
         json.WriteString("path", node.Path);
-        json.WriteString("type", "c");
+        json.WriteString("type", $"{node.Type}");
         json.WriteNumber("major", node.Major);
         json.WriteNumber("minor", node.Minor);
         json.WriteNumber("fileMode", node.FileMode);
@@ -49,13 +51,13 @@ public static class SpecEditor
     private static JsonNode Rule(DeviceNode node) => JsonPart.Object(json =>
     {
         json.WriteBoolean("allow", true);
-        json.WriteString("type", "c");
+        json.WriteString("type", $"{node.Type}");
         json.WriteNumber("major", node.Major);
         json.WriteNumber("minor", node.Minor);
-        json.WriteString("access", "rw");
+        json.WriteString("access", node.Access);
     });
 
-    private static void AddMounts(JsonObject spec, List<BindMount> mounts)
+    private static void AddMounts(JsonObject spec, List<OciMount> mounts)
     {
         if (mounts.Count == 0)
             return;
@@ -65,15 +67,12 @@ public static class SpecEditor
             list.Add(Mount(mount));
     }
 
-    private static JsonNode Mount(BindMount mount) => JsonPart.Object(json =>
+    private static JsonNode Mount(OciMount mount) => JsonPart.Object(json =>
     {
         json.WriteString("destination", mount.Destination);
-        json.WriteString("type", "bind");
+        json.WriteString("type", mount.Type);
         json.WriteString("source", mount.Source);
-        json.WriteStartArray("options");
-        foreach (var option in mount.Options)
-            json.WriteStringValue(option);
-        json.WriteEndArray();
+        WriteTexts(json, "options", mount.Options);
     });
 
     private static void SetEnv(JsonObject spec, List<string> variables)
@@ -88,6 +87,45 @@ public static class SpecEditor
                 env.RemoveAt(i);
         foreach (var variable in variables)
             env.Add(JsonPart.Text(variable));
+    }
+
+    private static void AddHooks(JsonObject spec, IReadOnlyList<OciHook> hooks)
+    {
+        foreach (var hook in hooks)
+            spec.ChildOrNew("hooks").ListOrNew(NameOf(hook.Stage)).Add(Hook(hook));
+    }
+
+    private static JsonNode Hook(OciHook hook) => JsonPart.Object(json =>
+    {
+        json.WriteString("path", hook.Path);
+        WriteTexts(json, "args", hook.Args);
+        WriteTexts(json, "env", hook.Env);
+        if (hook.TimeoutSeconds is { } seconds)
+            json.WriteNumber("timeout", seconds);
+    });
+
+    private static string NameOf(HookStage stage) => stage switch
+    {
+        HookStage.Prestart => "prestart",
+        HookStage.CreateRuntime => "createRuntime",
+        HookStage.CreateContainer => "createContainer",
+        HookStage.StartContainer => "startContainer",
+        HookStage.Poststart => "poststart",
+        _ => "poststop",
+    };
+
+    private static void AddGids(JsonObject spec, IReadOnlyList<int> gids)
+    {
+        foreach (var gid in gids)
+            spec.ChildOrNew("process").ChildOrNew("user").ListOrNew("additionalGids").Add(JsonPart.Number(gid));
+    }
+
+    private static void WriteTexts(System.Text.Json.Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static string NameOf(string variable) => variable.Split('=', 2)[0];

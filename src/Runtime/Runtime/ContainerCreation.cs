@@ -1,6 +1,7 @@
 using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.Injection;
+using Coaster.Injection.Driver;
 using Coaster.Ledger;
 using Coaster.Oci;
 using Coaster.Posix;
@@ -29,7 +30,7 @@ internal sealed class ContainerCreation(NodeLedger ledger)
         {
             using var injector = new Injector(entry.DriverRoot);
             using var root = RootDirectory.Open(file.RootOf(spec));
-            var edits = injector.EditsFor(DevicesOf(entry), root, spec.Env);
+            var edits = injector.EditsFor(DevicesOf(entry), root, new DriverNeeds(DriverCapabilityNames.FromEnv(spec.Env)));
             Remember(entry, spec.CgroupsPath);
             file.Write(spec, edits);
         }
@@ -56,7 +57,7 @@ internal sealed class ContainerCreation(NodeLedger ledger)
     /// </summary>
     private void Remember(LedgerEntry entry, string? cgroupsPath)
     {
-        if (entry.Engine != ContainerEngine.Docker)
+        if (entry.Engine.Lifetime() != Lifetime.Cgroup)
             return;
         if (cgroupsPath is null)
             throw new CoasterException(

@@ -1,6 +1,6 @@
 using Coaster.GpuModel;
 using Coaster.Ledger;
-using Coaster.Ledger.Settings;
+using Coaster.Settings;
 using Coaster.Posix;
 
 namespace Coaster.Runtime;

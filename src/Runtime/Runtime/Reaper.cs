@@ -1,5 +1,5 @@
 using Coaster.Ledger;
-using Coaster.Ledger.Settings;
+using Coaster.Settings;
 
 namespace Coaster.Runtime;
 

@@ -1,3 +1,4 @@
+using Coaster.Injection.Driver;
 using Coaster.GpuModel.Inventory;
 using Coaster.Oci;
 using Coaster.Posix;
@@ -79,6 +80,6 @@ public sealed class InjectorTests
     {
         using var injector = new Injector(driver.Path);
         using var root = RootDirectory.Open(image.Path);
-        return injector.EditsFor(devices, root, [variable]);
+        return injector.EditsFor(devices, root, new DriverNeeds(DriverCapabilityNames.FromEnv([variable])));
     }
 }

@@ -2,7 +2,7 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.GpuModel.Requests;
-using Coaster.Ledger.Settings;
+using Coaster.Settings;
 using Coaster.Posix;
 
 namespace Coaster.Ledger.Tests;

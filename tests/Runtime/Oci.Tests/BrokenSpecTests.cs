@@ -10,7 +10,7 @@ public sealed class BrokenSpecTests
 {
     private static readonly ContainerEdits Edits = new(
         [new DeviceNode("/dev/nvidia0", 195, 0)],
-        [new BindMount("/lib/a", "/lib/b", ["ro"])],
+        [new OciMount("/lib/a", "/lib/b", ["ro"])],
         ["NVIDIA_VISIBLE_DEVICES=void"]);
 
     [Theory]

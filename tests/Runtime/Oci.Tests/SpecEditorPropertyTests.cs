@@ -41,7 +41,7 @@ public sealed class SpecEditorPropertyTests
         from env in Word.ListOf()
         select new ContainerEdits(
             [.. paths.Distinct().Select(path => new DeviceNode(path, 195, path.Length))],
-            [.. destinations.Distinct().Select(path => new BindMount("/s", path, ["ro"]))],
+            [.. destinations.Distinct().Select(path => new OciMount("/s", path, ["ro"]))],
             [.. env.DistinctBy(variable => variable.Split('=')[0])]);
 
     private static readonly Arbitrary<(string Spec, ContainerEdits Edits)> Case =

@@ -3,7 +3,7 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.Ledger;
-using Coaster.Ledger.Settings;
+using Coaster.Settings;
 using Coaster.Posix;
 using Coaster.Testing;
 

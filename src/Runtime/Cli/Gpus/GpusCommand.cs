@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Coaster.Cli.Output;
-using Coaster.Ledger.Settings;
+using Coaster.Settings;
 
 namespace Coaster.Cli.Gpus;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Coaster.Cli.Output;
 using Coaster.GpuModel;
 using Coaster.Ledger;
-using Coaster.Ledger.Settings;
+using Coaster.Settings;
 using Coaster.Posix;
 
 namespace Coaster.Cli.Ps;

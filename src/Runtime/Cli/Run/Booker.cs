@@ -1,10 +1,8 @@
-using Coaster.GpuModel;
+using Coaster.Cli.Machine;
 using Coaster.GpuModel.Bookings;
-using Coaster.GpuModel.Inventory;
 using Coaster.GpuModel.Requests;
 using Coaster.Ledger;
-using Coaster.Ledger.Settings;
-using Coaster.NvmlInterop.Inventory;
+using Coaster.Settings;
 using Coaster.Posix;
 
 namespace Coaster.Cli.Run;
@@ -14,7 +12,7 @@ internal sealed class Booker(HostSettings settings, NodeLedger ledger)
 {
     internal LedgerEntry Book(GpuRequest request, NewContainer container)
     {
-        var node = Inventory();
+        var node = MachineGpus.Read(settings);
         var entry = new Bookkeeper(ledger, TimeProvider.System).Book(request, node, settings.DriverRoot, container);
         try
         {
@@ -34,13 +32,6 @@ internal sealed class Booker(HostSettings settings, NodeLedger ledger)
         using var transaction = ledger.Begin();
         transaction.Release(entry.Id);
     }
-
-    private NodeInventory Inventory() => NvmlInventory.Read(settings.DriverRoot) switch
-    {
-        InventoryResult.Available available => available.Inventory,
-        InventoryResult.Unavailable unavailable => throw new CoasterException("no GPU to book", unavailable.Reason, NoDriver.Mend),
-        _ => throw new InvalidOperationException("the inventory answered neither yes nor no"),
-    };
 
     /// <summary>A share that nothing enforces must not look like one that is.</summary>
     private static void Announce(LedgerEntry entry)

@@ -37,7 +37,7 @@ internal static class BundleDocument
             ["mounts"] = Mounts(),
             ["linux"] = Linux(ownNetwork, id),
         };
-        var network = ownNetwork ? [] : NetworkFiles.Where(File.Exists).Select(file => new BindMount(file, file, ["rbind", "rprivate", "ro"]));
+        var network = ownNetwork ? [] : NetworkFiles.Where(File.Exists).Select(file => new OciMount(file, file, ["rbind", "rprivate", "ro"]));
         SpecEditor.Apply(document, ContainerEdits.None with { Mounts = [.. network, .. volumes.Select(volume => volume.ToMount())] });
         return document;
     }

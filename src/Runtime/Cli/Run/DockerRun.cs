@@ -1,7 +1,7 @@
 using Coaster.GpuModel;
 using Coaster.GpuModel.Requests;
 using Coaster.Ledger;
-using Coaster.Ledger.Settings;
+using Coaster.Settings;
 
 namespace Coaster.Cli.Run;
 

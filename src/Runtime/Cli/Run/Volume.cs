@@ -26,7 +26,7 @@ internal sealed record Volume(string Source, string Destination, bool ReadOnly)
     internal bool Covers(string path) =>
         path == Destination || path.StartsWith(Destination.TrimEnd('/') + "/", StringComparison.Ordinal);
 
-    internal BindMount ToMount() => new(Source, Destination, ["rbind", "rprivate", ReadOnly ? "ro" : "rw"]);
+    internal OciMount ToMount() => new(Source, Destination, ["rbind", "rprivate", ReadOnly ? "ro" : "rw"]);
 
     private static CoasterException Refused(string text, string why) =>
         new($"cannot use the volume '{text}'", why, "Write -v SRC:DST or -v SRC:DST:ro, with a SRC that exists");

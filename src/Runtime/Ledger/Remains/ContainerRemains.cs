@@ -12,8 +12,12 @@ internal sealed class ContainerRemains(StateFolders folders, Discards discards)
 
     /// <summary>Whether the container may still be using what it booked.</summary>
     internal static bool IsInUse(LedgerEntry entry) =>
-        entry.Starter.IsAlive()
-        || (entry.Engine == ContainerEngine.Docker && entry.CgroupsPath is { } path && CgroupTree.Of(path).IsPopulated);
+        entry.Starter.IsAlive() || entry.Engine.Lifetime() switch
+        {
+            Lifetime.Cgroup => entry.CgroupsPath is { } path && CgroupTree.Of(path).IsPopulated,
+            Lifetime.UntilRemoved => true,
+            _ => false,
+        };
 
     /// <summary>
     /// Ends what is left of a container whose starter is gone, and removes it. Safe to repeat: each step does nothing where nothing is left.
@@ -21,7 +25,7 @@ internal sealed class ContainerRemains(StateFolders folders, Discards discards)
     /// <returns>Whether nothing of it can use a GPU any more. When not, the booking has to stay.</returns>
     internal bool Clear(LedgerEntry entry)
     {
-        if (entry.Engine == ContainerEngine.Docker)
+        if (entry.Engine.Lifetime() != Lifetime.Starter)
             return true;
         var cgroup = CgroupTree.Of(entry.CgroupsPath ?? CgroupsPathOf(entry.Id));
         if (!cgroup.Kill(KillBound))

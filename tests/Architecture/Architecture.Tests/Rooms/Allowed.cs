@@ -14,8 +14,12 @@ internal static class Allowed
         ["Grpc.Thin"] = [],
         ["NvmlInterop"] = ["GpuModel"],
         ["Placement"] = ["GpuModel"],
-        ["Ledger"] = ["GpuModel", "Placement", "Posix"],
+        ["Settings"] = ["GpuModel", "Posix"],
+        ["Ledger"] = ["GpuModel", "Placement", "Posix", "Settings"],
         ["Injection"] = ["GpuModel", "Oci", "Posix"],
+        ["Contract"] = ["GpuModel", "Injection", "Oci", "Settings"],
+        ["Cdi"] = ["GpuModel", "Injection", "Oci", "Posix"],
+        ["LiveRoot"] = ["GpuModel", "Oci", "Posix"],
     };
 
     /// <summary>What an executable must never reach, through others too; the rest it may reference as it needs, but no other executable.</summary>

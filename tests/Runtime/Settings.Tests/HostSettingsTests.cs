@@ -1,8 +1,7 @@
 using Coaster.GpuModel;
-using Coaster.Ledger.Settings;
 using Coaster.Testing;
 
-namespace Coaster.Ledger.Tests.Settings;
+namespace Coaster.Settings.Tests;
 
 public sealed class HostSettingsTests : IDisposable
 {
@@ -38,6 +37,17 @@ public sealed class HostSettingsTests : IDisposable
         Assert.Equal(HostSettings.Default, Load("{}"));
     }
 
+    [Fact]
+    public void Load_Requests_ChangeWhatTheyNameAndNoMore()
+    {
+        var settings = Load("""{"cdiFolders":["/x"],"requests":{"environment":"all","volumeMounts":true,"driverCapabilities":["compute"]}}""");
+        Assert.Equal(["/x"], settings.CdiFolders);
+        Assert.Equal((EnvironmentRequests.All, true, true), (settings.Requests.Environment, settings.Requests.VolumeMounts, settings.Requests.Requirements));
+        Assert.Equal(["compute"], settings.Requests.DriverCapabilities);
+        Assert.Equal(EnvironmentRequests.Shares, HostSettings.Default.Requests.Environment);
+        Assert.Equal(["A"], Load("""{"requests":{"swarmResources":["A"],"requirements":false}}""").Requests.SwarmResources);
+    }
+
     [Theory]
     [InlineData("/sim", "/sim")]
     [InlineData("/sim/../x/", "/x/")]
@@ -58,6 +68,11 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("""{"runtimes":"runc"}""", "cannot use the settings")]
     [InlineData("""{"runtimes":[7]}""", "cannot use the settings")]
     [InlineData("""{"driverRoot":"\ud800"}""", "cannot use the settings")]
+    [InlineData("""{"cdiFolders":["x"]}""", "cdiFolders is not an absolute path")]
+    [InlineData("""{"requests":{"environment":"some"}}""", "'some'")]
+    [InlineData("""{"requests":{"env":"all"}}""", "'requests.env'")]
+    [InlineData("""{"requests":{"volumeMounts":"yes"}}""", "cannot use the settings")]
+    [InlineData("""{"requests":[]}""", "cannot use the settings")]
     [InlineData("[]", "cannot use the settings")]
     [InlineData("", "cannot use the settings")]
     [InlineData("{", "cannot use the settings")]

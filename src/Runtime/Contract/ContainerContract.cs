@@ -1,0 +1,16 @@
+using Coaster.Oci;
+using Coaster.Settings;
+
+namespace Coaster.Contract;
+
+/// <summary>Reads from a config.json what its container asks for.</summary>
+public static class ContainerContract
+{
+    /// <summary>What the container asks for.</summary>
+    /// <param name="spec">Its config.json.</param>
+    /// <param name="policy">What it may ask for.</param>
+    /// <param name="by">Who wrote its variables.</param>
+    /// <exception cref="GpuModel.CoasterException">It asks for something that makes no sense, or that it may not have.</exception>
+    /// <exception cref="OciSpecException">The document is not shaped as the specification says.</exception>
+    public static Ask Read(BundleSpec spec, RequestPolicy policy, AskedBy by) => new Ask.Nothing();
+}
