@@ -68,7 +68,7 @@ public sealed class LedgerEntryCodecTests
     [InlineData("v", "2", "v")]
     [InlineData("v", "\"1\"", "")]
     [InlineData("v", "1.5", "")]
-    [InlineData("engine", "\"podman\"", "engine")]
+    [InlineData("engine", "\"rkt\"", "engine")]
     [InlineData("engine", "null", "engine")]
     [InlineData("driverRoot", "null", "driverRoot")]
     [InlineData("driverRoot", "7", "")]
