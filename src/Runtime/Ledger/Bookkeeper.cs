@@ -5,7 +5,6 @@ using Coaster.GpuModel.Requests;
 using Coaster.Placement;
 using Coaster.Placement.Policies;
 using Coaster.Placement.State;
-using Coaster.Posix;
 
 namespace Coaster.Ledger;
 
@@ -32,8 +31,8 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
             new Booking(container.Id, [booking]),
             node with { Gpus = [.. node.Gpus.Where(gpu => booking.Grants.Any(grant => grant.GpuUuid == gpu.Uuid))] },
             driverRoot,
-            ProcessIdentity.Current,
-            CgroupsPath: null,
+            container.Starter,
+            container.CgroupsPath,
             clock.GetUtcNow(),
             container.Command);
         transaction.Put(entry);
@@ -54,6 +53,6 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
             throw new CoasterException(
                 $"cannot start a container named {container.Name}",
                 "one of that name is running",
-                "Choose another --name, or stop that one first: see coaster ps");
+                "Choose another name, or stop that one first: see coaster ps");
     }
 }

@@ -59,6 +59,13 @@ public sealed class LedgerTransaction : IDisposable
         }
     }
 
+    /// <summary>Takes away the folder of a container that has no booking.</summary>
+    public void Forget(string id)
+    {
+        if (!_entries.ContainsKey(id))
+            _remains.RemoveFolders(id);
+    }
+
     /// <summary>Gives the ledger to whoever waits for it, and then removes the files of the containers that were cleared.</summary>
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Coaster.Posix;
+
 namespace Coaster.Ledger;
 
 /// <summary>A container that is about to be started.</summary>
@@ -5,4 +7,11 @@ namespace Coaster.Ledger;
 /// <param name="Name">The name that people call it by.</param>
 /// <param name="Engine">Who will keep it alive.</param>
 /// <param name="Command">What it will run.</param>
-public sealed record NewContainer(string Id, string Name, ContainerEngine Engine, IReadOnlyList<string> Command);
+public sealed record NewContainer(string Id, string Name, ContainerEngine Engine, IReadOnlyList<string> Command)
+{
+    /// <summary>Who stands for the container until its cgroup is filled; this process unless somebody else is named.</summary>
+    public ProcessIdentity Starter { get; init; } = ProcessIdentity.Current;
+
+    /// <summary>Its cgroup, when that is known already.</summary>
+    public string? CgroupsPath { get; init; }
+}

@@ -32,6 +32,15 @@ public sealed class BundleSpec
     /// <summary>The cgroup as written, or null when the low-level runtime chooses.</summary>
     public string? CgroupsPath => Root.Child("linux")?.Text("cgroupsPath");
 
+    /// <summary>The program and its arguments.</summary>
+    public IEnumerable<string> Args => Root.Child("process")?.List("args")?.Strings() ?? [];
+
+    /// <summary>The value of an annotation, or null.</summary>
+    public string? Annotation(string name) => Root.Child("annotations")?.Text(name);
+
+    /// <summary>Names the cgroup that the low-level runtime puts the container into.</summary>
+    public void SetCgroupsPath(string path) => Root.ChildOrNew("linux")["cgroupsPath"] = JsonPart.Text(path);
+
     /// <summary>Parses a document.</summary>
     /// <exception cref="OciSpecException">It is too large, no JSON, or no object.</exception>
     public static BundleSpec Parse(ReadOnlyMemory<byte> json)

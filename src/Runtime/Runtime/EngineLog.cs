@@ -9,7 +9,7 @@ namespace Coaster.Runtime;
 /// </summary>
 internal static class EngineLog
 {
-    internal static void Append(string path, string message)
+    internal static void Append(string path, string level, string message)
     {
         try
         {
@@ -17,7 +17,7 @@ internal static class EngineLog
             using (var json = new Utf8JsonWriter(file))
             {
                 json.WriteStartObject();
-                json.WriteString("level", "error");
+                json.WriteString("level", level);
                 json.WriteString("msg", message);
                 json.WriteString("time", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
                 json.WriteEndObject();

@@ -2,6 +2,7 @@ using Coaster.GpuModel;
 using Coaster.Ledger;
 using Coaster.Settings;
 using Coaster.Posix;
+using Coaster.Runtime.Creation;
 
 namespace Coaster.Runtime;
 
@@ -16,7 +17,7 @@ internal static class OciRuntime
             var settings = HostSettings.Load();
             var runtime = settings.FindRuntime();
             if (arguments.Creates)
-                new ContainerCreation(new NodeLedger(settings)).Prepare(arguments);
+                Report(arguments, new ContainerCreation(settings, new NodeLedger(settings)).Prepare(arguments));
             Programs.Execute(runtime, [runtime, .. args]);
             return CoasterException.ExitCode;
         }
@@ -30,11 +31,21 @@ internal static class OciRuntime
         }
     }
 
+    private static void Report(RuntimeArguments arguments, IReadOnlyList<string> notices)
+    {
+        foreach (var notice in notices)
+        {
+            Console.Error.WriteLine("coaster: " + notice);
+            if (arguments.Log is { } log)
+                EngineLog.Append(log, "warning", notice);
+        }
+    }
+
     private static int Fail(RuntimeArguments arguments, CoasterException error)
     {
         Console.Error.WriteLine(error.Line);
         if (arguments.Log is { } log)
-            EngineLog.Append(log, error.Line);
+            EngineLog.Append(log, "error", error.Line);
         return CoasterException.ExitCode;
     }
 }

@@ -1,6 +1,15 @@
 using Coaster.Ledger;
 using Coaster.Runtime;
+using Coaster.Runtime.Hooks;
+using Coaster.Runtime.Lxc;
 
-// One program under two names: the OCI runtime, and the process that outlives it to clear up after its container.
-var name = Path.GetFileName(Environment.GetCommandLineArgs()[0]);
-return name == RuntimeNames.Reaper ? Reaper.Run(args) : OciRuntime.Run(args);
+// One program under several names: what it is called decides what it does.
+return Path.GetFileName(Environment.GetCommandLineArgs()[0]) switch
+{
+    RuntimeNames.Reaper => Reaper.Run(args),
+    RuntimeNames.Hook => HookProgram.Run(args),
+    RuntimeNames.PrestartHook or RuntimeNames.OldPrestartHook => HookProgram.RunPrestart(args),
+    RuntimeNames.CdiHook => HookProgram.RunCdiName(),
+    RuntimeNames.LxcHook => LxcHook.Run(args),
+    _ => OciRuntime.Run(args),
+};

@@ -25,6 +25,6 @@ public static class FileNodes
     public static void SetCreationMask(UnixFileMode mask) => _ = Libc.umask((uint)mask);
 
     /// <summary>The C library's makedev(3).</summary>
-    private static ulong Number(ulong major, ulong minor) =>
+    internal static ulong Number(ulong major, ulong minor) =>
         ((major & 0xfffff000) << 32) | ((major & 0xfff) << 8) | ((minor & 0xffffff00) << 12) | (minor & 0xff);
 }

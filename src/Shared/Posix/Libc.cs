@@ -60,6 +60,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)]
     internal static partial int statx(int directory, byte* path, int flags, uint mask, Statx* result);
 
+    [LibraryImport(Name, SetLastError = true)]
+    internal static partial int waitpid(int pid, int* status, int options);
+
     // The spawn family returns the error instead of setting errno. Its two objects are opaque; glibc's take 336 and 80 bytes.
     [LibraryImport(Name)]
     internal static partial int posix_spawn(int* pid, byte* path, void* actions, void* attributes, byte** argv, byte** envp);

@@ -38,6 +38,14 @@ public static class Mounts
             throw error;
     }
 
+    /// <summary>Takes away what is mounted exactly on an open place.</summary>
+    /// <exception cref="PosixException">Nothing is mounted there, or the kernel refuses.</exception>
+    public static void Detach(Fd place)
+    {
+        if (Libc.umount2(place.ProcPath, MNT_DETACH) != 0)
+            throw PosixException.Last($"unmount {place.ProcPath}");
+    }
+
     private static Fd OpenDirectory(string path)
     {
         var fd = Libc.open(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY | OpenFlags.O_CLOEXEC, 0);

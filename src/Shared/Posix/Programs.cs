@@ -3,7 +3,7 @@ using System.Collections;
 namespace Coaster.Posix;
 
 /// <summary>Finding other programs, becoming them, and starting them to live on their own.</summary>
-public static unsafe class Programs
+public static unsafe partial class Programs
 {
     private const int SIGPIPE = 13;
     private const short POSIX_SPAWN_SETSID = 0x80;
@@ -39,7 +39,9 @@ public static unsafe class Programs
     /// <param name="arguments">Its arguments, the first of which is its name.</param>
     /// <returns>Its process id.</returns>
     /// <exception cref="PosixException">It cannot be started.</exception>
-    public static int StartDetached(string path, IReadOnlyList<string> arguments)
+    public static int StartDetached(string path, IReadOnlyList<string> arguments) => Start(path, arguments, detachedStreams: 3, newSession: true);
+
+    private static int Start(string path, IReadOnlyList<string> arguments, int detachedStreams, bool newSession)
     {
         var attributes = stackalloc byte[OpaqueBytes];
         var actions = stackalloc byte[OpaqueBytes];
@@ -47,8 +49,9 @@ public static unsafe class Programs
         Check(Libc.posix_spawn_file_actions_init(actions), path);
         try
         {
-            Check(Libc.posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSID), path);
-            for (var fd = 0; fd < 3; fd++)
+            if (newSession)
+                Check(Libc.posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSID), path);
+            for (var fd = 0; fd < detachedStreams; fd++)
                 Check(Libc.posix_spawn_file_actions_addopen(actions, fd, "/dev/null", OpenFlags.O_RDWR, 0), path);
             return Spawn(path, arguments, actions, attributes);
         }

@@ -9,7 +9,7 @@ namespace Coaster.Posix;
 /// (openat2(2) with RESOLVE_IN_ROOT): symbolic links, absolute ones too, and <c>..</c> cannot lead out, and a swap of a folder for a
 /// link in between cannot either.
 /// </summary>
-public sealed class RootDirectory : IDisposable
+public sealed partial class RootDirectory : IDisposable
 {
     private const long SYS_openat2 = 437;
     private const int Attempts = 128;
@@ -72,7 +72,7 @@ public sealed class RootDirectory : IDisposable
         realPath = null;
         // Opened as a mere place at first: to open a FIFO would wait for ever, and to open a device may set something going.
         using var place = TryOpen(path, OpenFlags.O_PATH);
-        if (place is null || !IsRegular(place))
+        if (place is null || FileFacts.Of(place).Kind != FileKind.Regular)
             return null;
         realPath = ReadLink(place.ProcPath);
         var fd = Libc.open(place.ProcPath, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC, 0);
@@ -92,14 +92,6 @@ public sealed class RootDirectory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _root.Dispose();
-
-    private static unsafe bool IsRegular(Fd fd)
-    {
-        byte empty = 0;
-        Statx status;
-        return Libc.statx(fd.Number, &empty, Statx.AT_EMPTY_PATH, Statx.STATX_TYPE, &status) == 0
-            && (status.Mode & Statx.S_IFMT) == Statx.S_IFREG;
-    }
 
     private static byte[]? ReadUpTo(SafeFileHandle file, int limit)
     {

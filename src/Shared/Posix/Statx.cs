@@ -7,10 +7,28 @@ namespace Coaster.Posix;
 internal struct Statx
 {
     internal const uint STATX_TYPE = 1;
+    internal const uint STATX_SIZE = 0x200;
+    internal const ulong STATX_ATTR_MOUNT_ROOT = 0x2000;
     internal const int AT_EMPTY_PATH = 0x1000;
+    internal const int AT_SYMLINK_NOFOLLOW = 0x100;
     internal const int S_IFMT = 0xF000;
     internal const int S_IFREG = 0x8000;
+    internal const int S_IFDIR = 0x4000;
+    internal const int S_IFCHR = 0x2000;
+    internal const int S_IFBLK = 0x6000;
+
+    [FieldOffset(8)]
+    internal ulong Attributes;
 
     [FieldOffset(28)]
     internal ushort Mode;
+
+    [FieldOffset(40)]
+    internal ulong Size;
+
+    [FieldOffset(128)]
+    internal uint DeviceMajor;
+
+    [FieldOffset(132)]
+    internal uint DeviceMinor;
 }

@@ -31,6 +31,23 @@ public sealed class NodeLedgerTests : IDisposable
         Assert.True(Directory.Exists("/etc"));
     }
 
+    [Fact]
+    public void Begin_ChrootWithoutItsMaker_KeepsTheBookingUntilItIsReleased()
+    {
+        _ledger.Orphan(_ledger.Book("chroot-1", engine: ContainerEngine.Chroot));
+        _temp.Write("containers/chroot-1/injected.json", "{}");
+        Assert.Equal(["chroot-1"], _ledger.Names());
+        using (var transaction = _ledger.Begin())
+        {
+            transaction.Forget("chroot-1");
+            Assert.True(File.Exists(_temp["containers/chroot-1/injected.json"]));
+            Assert.True(transaction.Release("chroot-1"));
+            transaction.Forget("chroot-1");
+        }
+
+        Assert.Equal(["lock"], _temp.Files());
+    }
+
     [Theory]
     [InlineData(".4194305.a", "a process that cannot exist has ended")]
     [InlineData(".odd", "nobody's")]

@@ -13,8 +13,8 @@ public sealed class EngineLogTests : IDisposable
     public void Append_Message_IsOneMoreLineAsContainerdReadsIt()
     {
         _temp.Write("log.json", "{\"level\":\"info\"}\n");
-        EngineLog.Append(_temp["log.json"], "coaster: \"a\"\n\u001b: 日本.");
-        EngineLog.Append(_temp["log.json"], "second");
+        EngineLog.Append(_temp["log.json"], "error", "coaster: \"a\"\n\u001b: 日本.");
+        EngineLog.Append(_temp["log.json"], "error", "second");
         var lines = File.ReadAllText(_temp["log.json"]).Split('\n');
         Assert.Equal(("{\"level\":\"info\"}", 4, ""), (lines[0], lines.Length, lines[3]));
         using var json = JsonDocument.Parse(lines[1]);
@@ -27,10 +27,10 @@ public sealed class EngineLogTests : IDisposable
     [Theory]
     [InlineData("missing/log.json")]
     [InlineData("")]
-    public void Append_NoFileThere_HidesNothing(string path) => EngineLog.Append(_temp[path], "message");
+    public void Append_NoFileThere_HidesNothing(string path) => EngineLog.Append(_temp[path], "error", "message");
 
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/full")]
-    public void Append_Device_HidesNothing(string path) => EngineLog.Append(path, "message");
+    public void Append_Device_HidesNothing(string path) => EngineLog.Append(path, "error", "message");
 }

@@ -45,4 +45,14 @@ public sealed class ProgramsTests : IDisposable
     [Fact]
     public void Execute_MissingProgram_ComesBackWithTheReason() =>
         Assert.Equal(Errno.ENOENT, Assert.Throws<PosixException>(() => Programs.Execute(_temp["missing"], ["x"])).Errno);
+
+    [Theory]
+    [InlineData("exit 7", 7)]
+    [InlineData("kill -9 $$", -1)]
+    [InlineData("cat; test ! -s /dev/stdin", 0)]
+    public void Run_Program_GivesItsStatus(string script, int expected) =>
+        Assert.Equal(expected, Programs.Run("/bin/sh", ["sh", "-c", script], TimeSpan.FromMinutes(1)));
+
+    [Fact]
+    public void Run_TooLong_IsKilledAndNull() => Assert.Null(Programs.Run("/bin/sleep", ["sleep", "600"], TimeSpan.FromMilliseconds(50)));
 }

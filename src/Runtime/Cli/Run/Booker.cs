@@ -1,5 +1,4 @@
 using Coaster.Cli.Machine;
-using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Requests;
 using Coaster.Ledger;
 using Coaster.Settings;
@@ -17,7 +16,7 @@ internal sealed class Booker(HostSettings settings, NodeLedger ledger)
         try
         {
             Programs.StartDetached(Installation.Runtime(), [RuntimeNames.Reaper, entry.Id]);
-            Announce(entry);
+            Announcement.Print(entry);
             return entry;
         }
         catch
@@ -31,16 +30,5 @@ internal sealed class Booker(HostSettings settings, NodeLedger ledger)
     {
         using var transaction = ledger.Begin();
         transaction.Release(entry.Id);
-    }
-
-    /// <summary>A share that nothing enforces must not look like one that is.</summary>
-    private static void Announce(LedgerEntry entry)
-    {
-        if (entry.Container is not { Kind: BookingKind.Share, Tier: EnforcementTier.Booked, Grants: [var grant, ..] })
-            return;
-        var gpu = entry.Devices.Find(grant.GpuUuid)!;
-        var core = grant.CorePercent > 0 ? $" and {grant.CorePercent} % of the compute" : "";
-        Console.Error.WriteLine(
-            $"coaster: {entry.Container.Container} has {grant.MemoryMiB} MiB{core} of GPU {gpu.Index} ({gpu.Model}) booked; the limit is not enforced yet.");
     }
 }

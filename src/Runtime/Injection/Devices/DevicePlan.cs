@@ -12,6 +12,9 @@ namespace Coaster.Injection.Devices;
 /// </summary>
 internal sealed class DevicePlan
 {
+    /// <summary>The node that every client of the driver opens first.</summary>
+    internal const string Control = "/dev/nvidiactl";
+
     private const int ControlMinor = 255;
     private const int ModesetMinor = 254;
     private readonly DriverProc _proc;
@@ -26,15 +29,15 @@ internal sealed class DevicePlan
     internal IReadOnlyList<DeviceNode> For(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverCapabilities capabilities)
     {
         var list = devices.ToList();
-        return Control(capabilities)
+        return ControlNodes(capabilities)
             .Concat(list.SelectMany(device => ForDevice(device.Gpu, device.Mig, capabilities)))
             .DistinctBy(node => node.Path)
             .ToList();
     }
 
-    private IEnumerable<DeviceNode> Control(DriverCapabilities capabilities)
+    private IEnumerable<DeviceNode> ControlNodes(DriverCapabilities capabilities)
     {
-        yield return Node("/dev/nvidiactl", _majors.Gpu, ControlMinor);
+        yield return Node(Control, _majors.Gpu, ControlMinor);
         if ((capabilities & (DriverCapabilities.Graphics | DriverCapabilities.Display)) != 0)
             yield return Node("/dev/nvidia-modeset", _majors.Gpu, ModesetMinor);
         if (!capabilities.HasFlag(DriverCapabilities.Compute) || UvmMajor() is not { } uvm)

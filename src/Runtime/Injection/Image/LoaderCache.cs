@@ -60,8 +60,11 @@ internal sealed class LoaderCache
             return null;
         var path = Encoding.UTF8.GetString(text[..end]);
         // The path becomes a mount's destination: one that is not plain is left to the image.
-        return path.Contains("..", StringComparison.Ordinal) || path.Any(char.IsControl) ? null : path;
+        return path.Contains("..", StringComparison.Ordinal) || path.Any(char.IsControl) || IsKernels(path) ? null : path;
     }
+
+    /// <summary>No library is there, but what the low-level runtime writes to.</summary>
+    private static bool IsKernels(string path) => path.TrimStart('/').Split('/', 2)[0] is "proc" or "sys" or "dev" or "";
 
     private ReadOnlySpan<byte> At(int offset) =>
         offset >= 0 && offset < _bytes.Length - _start ? _bytes.AsSpan(_start + offset) : default;

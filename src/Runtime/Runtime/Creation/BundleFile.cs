@@ -2,7 +2,7 @@ using Coaster.GpuModel;
 using Coaster.Oci;
 using Coaster.Posix;
 
-namespace Coaster.Runtime;
+namespace Coaster.Runtime.Creation;
 
 /// <summary>The config.json of a bundle on the disk: read as a whole, replaced as a whole.</summary>
 /// <param name="bundle">The bundle's folder.</param>
@@ -26,6 +26,19 @@ internal sealed class BundleFile(string bundle)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OciSpecException)
         {
             throw Broken(error);
+        }
+    }
+
+    /// <summary>Reads the file, or gives null when it cannot be used.</summary>
+    internal BundleSpec? TryRead()
+    {
+        try
+        {
+            return Read();
+        }
+        catch (CoasterException)
+        {
+            return null;
         }
     }
 

@@ -5,9 +5,10 @@ using Coaster.GpuModel.Inventory;
 using Coaster.Ledger;
 using Coaster.Settings;
 using Coaster.Posix;
+using Coaster.Runtime.Creation;
 using Coaster.Testing;
 
-namespace Coaster.Runtime.Tests;
+namespace Coaster.Runtime.Tests.Creation;
 
 public sealed class ContainerCreationTests : IDisposable
 {
@@ -16,11 +17,13 @@ public sealed class ContainerCreationTests : IDisposable
     private static readonly Gpu Gpu = new(0, "GPU-0", 3, "NVIDIA H200", 143_000, "0000FFFF:FF:1F.7", 0, GpuHealth.Healthy, MigMode.Disabled, []);
 
     private readonly TempFolder _temp = new();
+    private readonly HostSettings _settings;
     private readonly NodeLedger _ledger;
 
     public ContainerCreationTests()
     {
-        _ledger = new NodeLedger(HostSettings.Default with { StateDirectory = _temp["state"] });
+        _settings = HostSettings.Default with { StateDirectory = _temp["state"], DriverRoot = _temp["driver"] };
+        _ledger = new NodeLedger(_settings);
         _temp.Write("bundle/config.json", Config).Folder("bundle/rootfs")
             .Write("driver/proc/driver/nvidia/version", "NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.1  now\n")
             .Write("driver/proc/devices", "Character devices:\n195 nvidia\n509 nvidia-uvm\n")
@@ -159,7 +162,7 @@ public sealed class ContainerCreationTests : IDisposable
 
     private string Text => File.ReadAllText(_temp["bundle/config.json"]);
 
-    private void Prepare() => new ContainerCreation(_ledger).Prepare(new RuntimeArguments("create", _temp["bundle"], "web", null));
+    private void Prepare() => new ContainerCreation(_settings, _ledger).Prepare(new RuntimeArguments("create", _temp["bundle"], "web", null));
 
     private void Book(Gpu gpu, string uuid, string? mig, ContainerEngine engine = ContainerEngine.Runc, ProcessIdentity? starter = null)
     {

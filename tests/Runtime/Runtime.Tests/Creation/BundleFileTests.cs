@@ -1,8 +1,9 @@
 using Coaster.GpuModel;
 using Coaster.Oci;
+using Coaster.Runtime.Creation;
 using Coaster.Testing;
 
-namespace Coaster.Runtime.Tests;
+namespace Coaster.Runtime.Tests.Creation;
 
 public sealed class BundleFileTests : IDisposable
 {

@@ -1,0 +1,62 @@
+using Coaster.GpuModel;
+using Coaster.GpuModel.Inventory;
+using Coaster.Injection;
+using Coaster.Injection.Driver;
+using Coaster.Ledger;
+using Coaster.Posix;
+
+namespace Coaster.Runtime.Creation;
+
+/// <summary>A container whose GPUs were booked before its engine was told of it, as <c>coaster run</c> does.</summary>
+internal sealed class BookedCreation(NodeLedger ledger)
+{
+    internal void Prepare(LedgerEntry entry, BundleFile file)
+    {
+        var spec = file.Read();
+        using var injector = new Injector(entry.DriverRoot);
+        using var root = RootDirectory.Open(file.RootOf(spec));
+        var needs = new DriverNeeds(DriverCapabilityNames.FromEnv(spec.Env));
+        var edits = injector.EditsFor(DevicesOf(entry), root, needs);
+        Remember(entry, spec.CgroupsPath);
+        file.Write(spec, edits);
+    }
+
+    /// <summary>The engine starts a stopped container again under its old id, when what it had may long be somebody else's.</summary>
+    internal static CoasterException Unbooked(string id) => new(
+        $"cannot start {id}",
+        "the GPUs that were booked for it were given back when it stopped",
+        "Start a new one with: coaster run");
+
+    /// <summary>The booked devices.</summary>
+    /// <exception cref="CoasterException">One of them has vanished since.</exception>
+    internal static IReadOnlyList<(Gpu Gpu, MigDevice? Mig)> DevicesOf(LedgerEntry entry)
+    {
+        var devices = entry.BookedDevices().ToList();
+        return devices.Count == entry.Container.Grants.Count
+            ? devices
+            : throw new CoasterException(
+                $"cannot start {entry.Container.Container}",
+                "a device that is booked for it is not there any more",
+                "Start it again, so that it is booked anew");
+    }
+
+    /// <summary>
+    /// An engine's container outlives the process that asked for it; its cgroup is then what tells that it is over. Until the low-level runtime
+    /// has filled the cgroup, this process, which becomes that runtime, stands for the container.
+    /// </summary>
+    private void Remember(LedgerEntry entry, string? cgroupsPath)
+    {
+        if (entry.Engine.Lifetime() != Lifetime.Cgroup)
+            return;
+        if (cgroupsPath is null)
+            throw new CoasterException(
+                $"cannot start {entry.Container.Container}",
+                "its engine names no cgroup, and nothing would tell when it is over",
+                "Let the engine manage cgroups: it writes linux.cgroupsPath into config.json");
+        using var transaction = ledger.Begin();
+        // Whoever asked for it may have died since, and somebody else may have been given what it had.
+        if (transaction.Entries.All(held => held.Id != entry.Id))
+            throw Unbooked(entry.Id);
+        transaction.Put(entry with { CgroupsPath = cgroupsPath, Starter = ProcessIdentity.Current });
+    }
+}

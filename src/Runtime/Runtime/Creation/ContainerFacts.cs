@@ -1,0 +1,25 @@
+using Coaster.Ledger;
+using Coaster.Oci;
+
+namespace Coaster.Runtime.Creation;
+
+/// <summary>What is known of a container before it is started.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Bundle">Its bundle's folder.</param>
+/// <param name="Spec">Its config.json.</param>
+internal sealed record ContainerFacts(string Id, string Bundle, BundleSpec Spec)
+{
+    private const string ManagerOfPodman = "io.container.manager";
+    private const string KindOfCrio = "io.kubernetes.cri-o.ContainerType";
+
+    /// <summary>Who starts it, as far as can be told; the word is for people.</summary>
+    internal ContainerEngine Engine =>
+        Spec.Annotation(ManagerOfPodman) == "libpod" ? ContainerEngine.Podman
+        : Spec.Annotation(KindOfCrio) is not null ? ContainerEngine.Crio
+        : Bundle.Contains("/moby/", StringComparison.Ordinal) || Bundle.Contains("/docker/", StringComparison.Ordinal) ? ContainerEngine.Docker
+        : Bundle.Contains("io.containerd.runtime", StringComparison.Ordinal) ? ContainerEngine.Containerd
+        : ContainerEngine.Oci;
+
+    /// <summary>The container as the ledger takes it.</summary>
+    internal NewContainer ToNew(string cgroupsPath) => new(Id, Id, Engine, [.. Spec.Args]) { CgroupsPath = cgroupsPath };
+}

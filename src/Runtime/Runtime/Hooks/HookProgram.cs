@@ -1,0 +1,72 @@
+using Coaster.GpuModel;
+using Coaster.Ledger;
+using Coaster.Settings;
+
+namespace Coaster.Runtime.Hooks;
+
+/// <summary>
+/// What all hooks have in common. A hook runs with root's rights beside a container that somebody else made: it leaves the folder that it was
+/// started in before anything else, and takes nothing but the state on its standard input and the settings of this machine.
+/// </summary>
+internal static class HookProgram
+{
+    /// <summary>A hook of the runtime specification; the stage is its first argument.</summary>
+    internal static int Run(string[] args) => Guard(() =>
+    {
+        var settings = HostSettings.Load();
+        var ledger = new NodeLedger(settings);
+        switch (args)
+        {
+            case [HookArguments.CreateRuntime]:
+                new CreateRuntimeHook(settings, ledger, Door).Run(HookState.Read(Input));
+                break;
+            case [HookArguments.Poststop]:
+                PoststopHook.Run(ledger, HookState.Read(Input));
+                break;
+            default:
+                throw Misused($"it was given '{string.Join(' ', args)}'");
+        }
+    });
+
+    /// <summary>The hook that dockerd runs for <c>--gpus</c>; what comes after <c>prestart</c> is for nobody.</summary>
+    internal static int RunPrestart(string[] args) => Guard(() =>
+    {
+        var settings = HostSettings.Load();
+        if (args is [HookArguments.Prestart, ..])
+            new PrestartHook(settings, new NodeLedger(settings)).Run(HookState.Read(Input));
+        else if (args is not ["poststart" or "poststop", ..])
+            throw Misused($"it was given '{string.Join(' ', args)}'");
+    });
+
+    /// <summary>The name that only has to be there. NVIDIA's program of that name has work to do, which nobody must think done.</summary>
+    internal static int RunCdiName() => Guard(() => throw new CoasterException(
+        $"{RuntimeNames.CdiHook} does nothing here",
+        "Coaster has put the name in place so that docker takes --gpus as CDI devices, and its own CDI files do not call it",
+        "A CDI file that does is NVIDIA's: install NVIDIA's toolkit for it, or replace it with: coaster cdi generate --replace-nvidia"));
+
+    internal static int Guard(Action action)
+    {
+        Environment.CurrentDirectory = "/";
+        try
+        {
+            action();
+            return 0;
+        }
+        catch (CoasterException error)
+        {
+            Console.Error.WriteLine(error.Line);
+            return CoasterException.ExitCode;
+        }
+        catch (Exception error)
+        {
+            Console.Error.WriteLine(CoasterException.Unexpected("the hook failed", error).Line);
+            return CoasterException.ExitCode;
+        }
+    }
+
+    private static Stream Input => Console.OpenStandardInput();
+
+    private static string Door => Environment.GetEnvironmentVariable(RuntimeNames.HookVariable) ?? HookDoor.Book;
+
+    private static CoasterException Misused(string why) => new("cannot run the hook", why, "It is started by container runtimes; see docs/api.md");
+}

@@ -1,0 +1,49 @@
+using Coaster.Contract;
+using Coaster.GpuModel.Inventory;
+using Coaster.Injection;
+using Coaster.Ledger;
+using Coaster.LiveRoot;
+using Coaster.LiveRoot.Records;
+using Coaster.Oci;
+using Coaster.Posix;
+using Coaster.Runtime.Creation;
+using Coaster.Runtime.Gpus;
+using Coaster.Settings;
+
+namespace Coaster.Runtime.Lxc;
+
+/// <summary>Books for an LXC container and fills its root, from within its mount namespace.</summary>
+internal sealed class LxcInjection(HostSettings settings, NodeLedger ledger)
+{
+    /// <summary>Gives GPUs, or a share of one.</summary>
+    /// <exception cref="GpuModel.CoasterException">They cannot be had; nothing is booked.</exception>
+    internal void Give(Ask.Devices ask, BundleSpec spec, LxcCall call)
+    {
+        var booking = new AskedBooking(settings, ledger);
+        var container = new NewContainer(call.Id, call.Name, ContainerEngine.Lxc, []) { Starter = LxcInit.Find() };
+        var entry = booking.Book(ask.Request, spec, container);
+        try
+        {
+            Apply(BookedCreation.DevicesOf(entry), ask.Needs, call);
+        }
+        catch
+        {
+            booking.Free(entry.Id);
+            throw;
+        }
+    }
+
+    /// <summary>Gives the driver without a GPU.</summary>
+    internal void GiveDriver(DriverNeeds needs, LxcCall call) => Apply([], needs, call);
+
+    private void Apply(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, LxcCall call)
+    {
+        using var injector = new Injector(settings.DriverRoot);
+        using var root = RootDirectory.Open(call.Root);
+        var edits = injector.EditsFor(devices, root, needs);
+        InjectionRecordFile.Write(ledger.Folders.Container(call.Id), InjectionRecord.Of(edits, root, call.Root));
+        using var injection = RootInjection.Prepare(edits);
+        injection.MakePlaces(root);
+        injection.Mount();
+    }
+}
