@@ -28,15 +28,19 @@ internal static class DevicePrologue
         new(BPF_LDX | BPF_MEM | BPF_W, 5, 1, MinorOffset),
     ];
 
+    /// <summary>
+    /// The number comes last: a path that knows it and goes on to the next rule would be checked by the verifier for itself, up to the end
+    /// of the program, and the time to load would grow with the square of the rules.
+    /// </summary>
     private static BpfInstruction[] Allow(DeviceRule rule) =>
     [
-        new(BPF_JMP | BPF_JNE | BPF_K, 2, offset: 7, immediate: rule.Kind),
-        new(BPF_JMP | BPF_JNE | BPF_K, 4, offset: 6, immediate: rule.Major),
-        new(BPF_JMP | BPF_JNE | BPF_K, 5, offset: 5, immediate: rule.Minor),
         // Any way that is asked for and not in the rule.
         new(BPF_ALU | BPF_MOV | BPF_X, 0, 3),
         new(BPF_ALU | BPF_AND | BPF_K, 0, immediate: ~rule.Access),
-        new(BPF_JMP | BPF_JNE | BPF_K, 0, offset: 2),
+        new(BPF_JMP | BPF_JNE | BPF_K, 0, offset: 5),
+        new(BPF_JMP | BPF_JNE | BPF_K, 2, offset: 4, immediate: rule.Kind),
+        new(BPF_JMP | BPF_JNE | BPF_K, 4, offset: 3, immediate: rule.Major),
+        new(BPF_JMP | BPF_JNE | BPF_K, 5, offset: 2, immediate: rule.Minor),
         new(BPF_ALU64 | BPF_MOV | BPF_K, 0, immediate: 1),
         new(BPF_JMP | BPF_EXIT, 0),
     ];
