@@ -15,6 +15,7 @@ public sealed class RootDirectory : IDisposable
     private const int Attempts = 128;
     private const int PageBytes = 1 << 12;
     private const int PartBytes = 1 << 16;
+    private const int Permissions = 0b111_111_111;
     private readonly Fd _root;
 
     private RootDirectory(string path, Fd root) => (Path, _root) = (path, root);
@@ -79,6 +80,15 @@ public sealed class RootDirectory : IDisposable
         return fd < 0 ? throw PosixException.Last($"open {path} in {Path}") : new SafeFileHandle(fd, ownsHandle: true);
     }
 
+    /// <summary>The character device at that path, or null when there is none; it is looked at and not opened.</summary>
+    public CharacterDevice? FindDevice(string path)
+    {
+        using var place = TryOpen(path, OpenFlags.O_PATH);
+        return place is not null && Status(place, Statx.STATX_BASIC_STATS) is { } status && (status.Mode & Statx.S_IFMT) == Statx.S_IFCHR
+            ? new CharacterDevice((int)status.DeviceMajor, (int)status.DeviceMinor, status.Mode & Permissions, (int)status.Uid, (int)status.Gid)
+            : null;
+    }
+
     /// <summary>The names in a folder, sorted; none when it is not there.</summary>
     public IReadOnlyList<string> List(string path)
     {
@@ -93,12 +103,13 @@ public sealed class RootDirectory : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _root.Dispose();
 
-    private static unsafe bool IsRegular(Fd fd)
+    private static bool IsRegular(Fd fd) => Status(fd, Statx.STATX_TYPE) is { } status && (status.Mode & Statx.S_IFMT) == Statx.S_IFREG;
+
+    private static unsafe Statx? Status(Fd fd, uint mask)
     {
         byte empty = 0;
         Statx status;
-        return Libc.statx(fd.Number, &empty, Statx.AT_EMPTY_PATH, Statx.STATX_TYPE, &status) == 0
-            && (status.Mode & Statx.S_IFMT) == Statx.S_IFREG;
+        return Libc.statx(fd.Number, &empty, Statx.AT_EMPTY_PATH, mask, &status) == 0 ? status : null;
     }
 
     private static byte[]? ReadUpTo(SafeFileHandle file, int limit)

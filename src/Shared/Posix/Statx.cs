@@ -7,10 +7,24 @@ namespace Coaster.Posix;
 internal struct Statx
 {
     internal const uint STATX_TYPE = 1;
+    internal const uint STATX_BASIC_STATS = 0x7FF;
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const int S_IFMT = 0xF000;
     internal const int S_IFREG = 0x8000;
+    internal const int S_IFCHR = 0x2000;
+
+    [FieldOffset(20)]
+    internal uint Uid;
+
+    [FieldOffset(24)]
+    internal uint Gid;
 
     [FieldOffset(28)]
     internal ushort Mode;
+
+    [FieldOffset(128)]
+    internal uint DeviceMajor;
+
+    [FieldOffset(132)]
+    internal uint DeviceMinor;
 }
