@@ -36,8 +36,10 @@ public sealed class Injector : IDisposable
         var capabilities = needs.Capabilities;
         var proc = new DriverProc(_driverRoot);
         var files = DriverFiles.Find(_driverRoot, proc);
-        var nodes = new DevicePlan(proc).For(devices, capabilities);
-        return new ContainerEdits(nodes, [.. Mounts(files, new ImageLayout(containerRoot), capabilities)], Env);
+        var nodes = new DevicePlan(_driverRoot, proc).For(devices, needs);
+        var mounts = Mounts(files, new ImageLayout(containerRoot), capabilities)
+            .Concat(FeatureNodes.Files(_driverRoot, needs.Features).Select(file => new OciMount(file.HostPath, file.Path, FileOptions)));
+        return new ContainerEdits(nodes, [.. mounts], Env);
     }
 
     /// <inheritdoc/>

@@ -79,6 +79,15 @@ public sealed partial class RootDirectory : IDisposable
         return fd < 0 ? throw PosixException.Last($"open {path} in {Path}") : new SafeFileHandle(fd, ownsHandle: true);
     }
 
+    /// <summary>The character device at that path, or null when there is none; it is looked at and not opened.</summary>
+    public CharacterDevice? FindDevice(string path)
+    {
+        using var place = TryOpen(path, OpenFlags.O_PATH);
+        return place is not null && FileFacts.Of(place) is { Kind: FileKind.CharacterDevice } facts
+            ? new CharacterDevice(facts.Major, facts.Minor, facts.Mode, facts.Uid, facts.Gid)
+            : null;
+    }
+
     /// <summary>The names in a folder, sorted; none when it is not there.</summary>
     public IReadOnlyList<string> List(string path)
     {

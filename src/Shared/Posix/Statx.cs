@@ -7,7 +7,7 @@ namespace Coaster.Posix;
 internal struct Statx
 {
     internal const uint STATX_TYPE = 1;
-    internal const uint STATX_SIZE = 0x200;
+    internal const uint STATX_BASIC_STATS = 0x7FF;
     internal const ulong STATX_ATTR_MOUNT_ROOT = 0x2000;
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -19,6 +19,12 @@ internal struct Statx
 
     [FieldOffset(8)]
     internal ulong Attributes;
+
+    [FieldOffset(20)]
+    internal uint Uid;
+
+    [FieldOffset(24)]
+    internal uint Gid;
 
     [FieldOffset(28)]
     internal ushort Mode;

@@ -46,8 +46,14 @@ internal static class Generators
         from cuts in Gen.Choose(0, 7)
         from mig in Gen.CollectToArray(Enumerable.Range(0, cuts), cut => Mig(index, cut))
         from silent in Gen.Elements(true, false)
+        from capability in Gen.Elements("9.0", "10.12", null)
+        from brand in Gen.Elements("tesla", "geforcertx", null)
         select silent && health == GpuHealth.Lost ? Silent(index * 2) : new Gpu(
-            index * 2, $"GPU-{index:x8}-aa", minor, model, memory, $"00000000:{index:X2}:00.0", numa, health, mode, mig);
+            index * 2, $"GPU-{index:x8}-aa", minor, model, memory, $"00000000:{index:X2}:00.0", numa, health, mode, mig)
+        {
+            ComputeCapability = capability,
+            Brand = brand,
+        };
 
     private static Gpu Silent(int index) => new(index, "", -1, "", 0, "", -1, GpuHealth.Lost, MigMode.Unsupported, []);
 

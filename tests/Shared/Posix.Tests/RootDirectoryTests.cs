@@ -16,6 +16,24 @@ public sealed class RootDirectoryTests : IDisposable
         _temp.Dispose();
     }
 
+    [Fact]
+    public void FindDevice_Node_HasItsNumbersAndPermissions()
+    {
+        using var machine = RootDirectory.Open("/");
+        Assert.Equal(new CharacterDevice(1, 3, 0b110_110_110, 0, 0), machine.FindDevice("dev/null"));
+    }
+
+    [Theory]
+    [InlineData("etc/passwd")]
+    [InlineData("etc")]
+    [InlineData("nothing")]
+    [InlineData("link")]
+    public void FindDevice_SomethingElse_IsNull(string path)
+    {
+        _temp.Link("root/link", "/dev/null");
+        Assert.Null(_root.FindDevice(path));
+    }
+
     [Theory]
     [InlineData("etc/passwd")]
     [InlineData("/etc/passwd")]

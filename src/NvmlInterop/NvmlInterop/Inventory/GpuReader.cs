@@ -36,7 +36,11 @@ internal static class GpuReader
             NumaReader.Read(device, pci, files),
             HealthReader.Read(device),
             mode,
-            mig);
+            mig)
+        {
+            ComputeCapability = device.GetComputeCapability() is { IsSuccess: true } capability ? capability.Value.ToString(2) : null,
+            Brand = device.GetBrand() is { IsSuccess: true } brand ? brand.Value : null,
+        };
     }
 
     private static Gpu Unknown(int index) =>

@@ -38,6 +38,10 @@ internal sealed unsafe partial class NvmlFunctions
         ? ((delegate* unmanaged[Cdecl]<nint, int*, int*, nvmlReturn_t>)f)(device, major, minor)
         : nvmlReturn_t.NVML_ERROR_FUNCTION_NOT_FOUND;
 
+    public nvmlReturn_t nvmlDeviceGetBrand(nint device, nvmlBrandType_t* type) => Symbol() is var f and not 0
+        ? ((delegate* unmanaged[Cdecl]<nint, nvmlBrandType_t*, nvmlReturn_t>)f)(device, type)
+        : nvmlReturn_t.NVML_ERROR_FUNCTION_NOT_FOUND;
+
     public nvmlReturn_t nvmlDeviceGetPersistenceMode(nint device, uint* mode) => Symbol() is var f and not 0
         ? ((delegate* unmanaged[Cdecl]<nint, uint*, nvmlReturn_t>)f)(device, mode)
         : nvmlReturn_t.NVML_ERROR_FUNCTION_NOT_FOUND;

@@ -32,5 +32,8 @@ internal sealed class DeviceMajors
     /// <summary>The major of the MIG capabilities, or null when the driver has none.</summary>
     internal int? Caps => Find("nvidia-caps");
 
+    /// <summary>The major of the IMEX channels, or null when the driver has none.</summary>
+    internal int? ImexChannels => Find("nvidia-caps-imex-channels");
+
     private int? Find(string name) => _majors.TryGetValue(name, out var major) ? major : null;
 }

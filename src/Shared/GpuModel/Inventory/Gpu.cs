@@ -32,6 +32,15 @@ public sealed record Gpu(
     /// <summary>How many blocks a GPU is cut into.</summary>
     public const int BlocksPerGpu = 100;
 
+    /// <summary>CUDA's compute capability, such as <c>9.0</c>, or null when the driver does not say.</summary>
+    public string? ComputeCapability { get; init; }
+
+    /// <summary>
+    /// The family it is sold in, in the words of images' requirements: <c>tesla</c>, <c>nvidia</c>, <c>geforcertx</c> and so on, all small;
+    /// null when the driver does not say.
+    /// </summary>
+    public string? Brand { get; init; }
+
     /// <summary>The memory of one block in MiB: a hundredth of what is usable, rounded down.</summary>
     public long BlockMiB => MemoryMiB / BlocksPerGpu;
 }

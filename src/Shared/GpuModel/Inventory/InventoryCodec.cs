@@ -13,6 +13,7 @@ public static class InventoryCodec
     private const int MaxGpus = 256;
     private const int MaxMigPerGpu = 64;
     private const int MaxId = 65535;
+    private const int MaxWord = 32;
 
     /// <summary>The inventory as text.</summary>
     public static string Encode(NodeInventory inventory) => JsonText.Write(json =>
@@ -44,6 +45,10 @@ public static class InventoryCodec
         json.WriteString("uuid", gpu.Uuid);
         json.WriteNumber("minor", gpu.Minor);
         json.WriteString("model", gpu.Model);
+        if (gpu.ComputeCapability is { } capability)
+            json.WriteString("computeCapability", capability);
+        if (gpu.Brand is { } brand)
+            json.WriteString("brand", brand);
         json.WriteNumber("memoryMiB", gpu.MemoryMiB);
         json.WriteString("pciBusId", gpu.PciBusId);
         json.WriteNumber("numaNode", gpu.NumaNode);
@@ -93,8 +98,20 @@ public static class InventoryCodec
             field.Get("numaNode").Int(-1, MaxId),
             health,
             field.Get("migMode").Word(InventoryWords.Mig),
-            field.Get("mig").List(MaxMigPerGpu, mig => ReadMig(mig, uuids, ref lastMig)));
+            field.Get("mig").List(MaxMigPerGpu, mig => ReadMig(mig, uuids, ref lastMig)))
+        {
+            ComputeCapability = field.Find("computeCapability")?.Text(IsVersion, "a compute capability"),
+            Brand = field.Find("brand")?.Text(IsWord, "a brand"),
+        };
     }
+
+    /// <summary>Nodes told neither this nor the brand before images' requirements were held against them.</summary>
+    private static bool IsVersion(string text) =>
+        text.Split('.') is [{ Length: > 0 and <= MaxWord } major, { Length: > 0 and <= MaxWord } minor]
+        && major.All(char.IsAsciiDigit)
+        && minor.All(char.IsAsciiDigit);
+
+    private static bool IsWord(string text) => text.Length is > 0 and <= MaxWord && text.All(char.IsAsciiLetterLower);
 
     /// <summary>A GPU that was lost before it told anything must not make the node's other GPUs unreadable.</summary>
     private static Func<string, bool> Unless(bool silent, Func<string, bool> accepts) =>

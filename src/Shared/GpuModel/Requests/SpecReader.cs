@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 
@@ -32,7 +31,7 @@ internal sealed class SpecReader(SpecFields fields, string source)
 
     private ShareRequest Blocks(GpuFilter filter, string text)
     {
-        var (count, limit) = Percent("block", text, Gpu.BlocksPerGpu);
+        var (count, limit) = PercentSize.Parse(text, "block", Gpu.BlocksPerGpu, source);
         return new ShareRequest(filter, new ShareSize.Blocks(count), limit);
     }
 
@@ -40,32 +39,18 @@ internal sealed class SpecReader(SpecFields fields, string source)
     {
         var memory = MemorySize.Parse(text, $"{source} mem");
         var (core, limit) = fields.Single("core") is { } percent
-            ? Percent("core", percent, Gpu.WholeCorePercent)
-            : (0, CoreLimit.Soft);
+            ? PercentSize.Parse(percent, "core", Gpu.WholeCorePercent, source)
+            : new PercentSize(0, CoreLimit.Soft);
         return new ShareRequest(filter, new ShareSize.Amount(memory.MiB, core), limit);
-    }
-
-    private (int Value, CoreLimit Limit) Percent(string key, string text, int most)
-    {
-        var hard = text.EndsWith('!');
-        var value = Number(key, hard ? text[..^1] : text, most);
-        return (value, hard ? CoreLimit.Hard : CoreLimit.Soft);
     }
 
     /// <summary>What is named is meant as a whole; a model alone asks for one GPU, as a share does.</summary>
     private int? Count() => fields.Single("count") switch
     {
         "all" => null,
-        { } text => Number("count", text, MaxCount),
+        { } text => PercentSize.Number(text, "count", MaxCount, source),
         null => fields.Has("device") ? null : 1,
     };
-
-    private int Number(string key, string text, int most)
-    {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            throw Wrong($"{key} is '{SpecText.Quote(text)}', which is no whole number", $"Write {key} as a number from 1 to {most}");
-        return number >= 1 && number <= most ? number : throw Wrong($"{key} is {number}", $"Write {key} as a number from 1 to {most}");
-    }
 
     private string Model(string text) =>
         Fits(text, " -_./()+") ? text : throw Wrong($"'{SpecText.Quote(text)}' is no model name", "Write a part of it, such as H200");

@@ -23,6 +23,7 @@ public sealed class NvmlInventoryTests
         Assert.Matches(@"^\d+\.\d+\.\d+$", inventory.DriverVersion);
         Assert.Equal("12.8", inventory.CudaVersion);
         Assert.Equal(["NVIDIA H200", "NVIDIA H200", "Tesla T4"], inventory.Gpus.Select(gpu => gpu.Model));
+        Assert.Equal([("9.0", "nvidia"), ("9.0", "nvidia"), ("7.5", "tesla")], inventory.Gpus.Select(gpu => (gpu.ComputeCapability, gpu.Brand)));
         Assert.Equal([143165L, 143165L, 14911L], inventory.Gpus.Select(gpu => gpu.MemoryMiB));
         Assert.Equal([0, 1, 2], inventory.Gpus.Select(gpu => gpu.Index));
         Assert.Equal([0, 1, 2], inventory.Gpus.Select(gpu => gpu.Minor));

@@ -20,7 +20,11 @@ public sealed class InventoryCodecTests
     public void Decode_MigNode_HasEveryValueInItsPlace()
     {
         var mig = new MigDevice("MIG-5b3c", 1, "3g.71gb", 72_704, 2, 4);
-        var gpu = new Gpu(2, "GPU-1a2b", 5, "NVIDIA H200", 143_167, "00000000:1B:00.0", 1, GpuHealth.Degraded, MigMode.Enabled, [mig]);
+        var gpu = new Gpu(2, "GPU-1a2b", 5, "NVIDIA H200", 143_167, "00000000:1B:00.0", 1, GpuHealth.Degraded, MigMode.Enabled, [mig])
+        {
+            ComputeCapability = "9.0",
+            Brand = "nvidia",
+        };
         var node = InventoryCodec.Decode(GoldenCases.Input(Format, "every-field"));
         Assert.Equal(("570.124.06", "12.8"), (node.DriverVersion, node.CudaVersion));
         Assert.Equal(gpu with { Mig = [] }, Assert.Single(node.Gpus) with { Mig = [] });

@@ -1,4 +1,5 @@
 using Coaster.NvmlInterop.Native;
+using Coaster.NvmlInterop.Native.Enums;
 using Coaster.NvmlInterop.Native.Structs;
 
 namespace Coaster.NvmlInterop.Library.Devices;
@@ -70,5 +71,13 @@ public readonly unsafe partial struct NvmlDevice
         int major = 0, minor = 0;
         var status = Native.nvmlDeviceGetCudaComputeCapability(Handle, &major, &minor);
         return NvmlResult.Of(status, new Version(Math.Max(major, 0), Math.Max(minor, 0)));
+    }
+
+    /// <summary>The family that the GPU is sold in, in small letters: <c>tesla</c>, <c>nvidia</c>, <c>geforcertx</c>; <c>unknown</c> for a new one.</summary>
+    public NvmlResult<string> GetBrand()
+    {
+        var brand = nvmlBrandType_t.NVML_BRAND_UNKNOWN;
+        var status = Native.nvmlDeviceGetBrand(Handle, &brand);
+        return NvmlResult.Of(status, brand.Word());
     }
 }

@@ -52,6 +52,26 @@ public sealed class DeviceStubTests
         Assert.Equal(new string('\uFFFD', 96), session.GetDevice(0).Value.GetName().Value);
     }
 
+    [Theory]
+    [InlineData(5, "geforce")]
+    [InlineData(15, "geforcertx")]
+    [InlineData(0, "unknown")]
+    [InlineData(4711, "unknown")]
+    public void GetBrand_Number_IsTheWordOfRequirements(int number, string word)
+    {
+        using var stub = Stubs.With($"int nvmlDeviceGetBrand(void *d, unsigned *b) {{ (void)d; *b = {number}; return 0; }}");
+        using var session = Stubs.Open(stub);
+        Assert.Equal(word, session.GetDevice(0).Value.GetBrand().Value);
+    }
+
+    [Fact]
+    public void GetBrand_OldDriver_IsAbsent()
+    {
+        using var stub = Stubs.With("");
+        using var session = Stubs.Open(stub);
+        Assert.True(session.GetDevice(0).Value.GetBrand().IsNotSupported);
+    }
+
     [Fact]
     public void GetThrottleReasons_OldDriver_AsksByTheOldName()
     {

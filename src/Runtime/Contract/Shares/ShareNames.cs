@@ -1,0 +1,9 @@
+namespace Coaster.Contract.Shares;
+
+/// <summary>What the three texts of a share are called in the place where they stand.</summary>
+internal sealed record ShareNames(string Memory, string Core, string Block)
+{
+    public static ShareNames Annotations { get; } = new("ten.ai/gpu-mem", "ten.ai/gpu-core", "ten.ai/gpu-block");
+
+    public static ShareNames Variables { get; } = new("COASTER_GPU_MEM", "COASTER_GPU_CORE", "COASTER_GPU_BLOCK");
+}
