@@ -10,7 +10,18 @@ internal struct Statx
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const int S_IFMT = 0xF000;
     internal const int S_IFREG = 0x8000;
+    internal const int S_IFCHR = 0x2000;
+    internal const int S_IFBLK = 0x6000;
+    internal const int S_IFIFO = 0x1000;
+    internal const int AT_FDCWD = -100;
+    internal const int AT_SYMLINK_NOFOLLOW = 0x100;
 
     [FieldOffset(28)]
     internal ushort Mode;
+
+    [FieldOffset(128)]
+    internal uint DeviceMajor;
+
+    [FieldOffset(132)]
+    internal uint DeviceMinor;
 }
