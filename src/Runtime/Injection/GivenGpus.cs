@@ -19,7 +19,7 @@ public static class GivenGpus
     public static IReadOnlyList<(Gpu Gpu, MigDevice? Mig)> In(IReadOnlyList<DeviceNode> nodes, NodeInventory node, string driverRoot)
     {
         using var root = RootDirectory.Open(driverRoot);
-        var plan = new DevicePlan(new DriverProc(root));
+        var plan = new DevicePlan(root, new DriverProc(root));
         var numbers = nodes.Select(NumbersOf).ToHashSet();
         return [.. node.Gpus.Where(gpu => gpu.Minor >= 0).SelectMany(Units).Where(unit => IsGiven(plan, unit, numbers))];
     }
@@ -32,7 +32,7 @@ public static class GivenGpus
     {
         try
         {
-            return plan.For([unit], DriverCapabilities.None).Where(node => node.Path != DevicePlan.Control).All(node => numbers.Contains(NumbersOf(node)));
+            return plan.For([unit], new DriverNeeds(DriverCapabilities.None)).Where(node => node.Path != DevicePlan.Control).All(node => numbers.Contains(NumbersOf(node)));
         }
         catch (CoasterException)
         {

@@ -37,20 +37,43 @@ public sealed class Injector : IDisposable
         var proc = new DriverProc(_driverRoot);
         var files = DriverFiles.Find(_driverRoot, proc);
         var nodes = new DevicePlan(_driverRoot, proc).For(devices, needs);
-        var mounts = Mounts(files, new ImageLayout(containerRoot), capabilities)
+        var mounts = Mounts(files, new ImageLayout(containerRoot).PlacesFor, capabilities)
             .Concat(FeatureNodes.Files(_driverRoot, needs.Features).Select(file => new OciMount(file.HostPath, file.Path, FileOptions)));
         return new ContainerEdits(nodes, [.. mounts], Env);
+    }
+
+    /// <summary>The edits for containers of any image.</summary>
+    /// <param name="devices">The GPUs and MIG devices to choose from.</param>
+    /// <param name="needs">What the containers need of the driver.</param>
+    /// <exception cref="GpuModel.CoasterException">The driver or a device is not there.</exception>
+    public PortableEdits PortableEdits(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs)
+    {
+        using var machine = RootDirectory.Open("/");
+        return PortableEdits(devices, needs, machine);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _driverRoot.Dispose();
 
+    internal PortableEdits PortableEdits(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, RootDirectory machine)
+    {
+        var capabilities = needs.Capabilities;
+        var proc = new DriverProc(_driverRoot);
+        var files = DriverFiles.Find(_driverRoot, proc);
+        var plan = new DevicePlan(proc);
+        var control = plan.For([], capabilities);
+        return new PortableEdits(
+            new ContainerEdits(control, [.. Mounts(files, new MachineLayout(machine).PlacesFor, capabilities)], Env),
+            [.. devices.Select(device => plan.For([device], capabilities).Except(control).ToList())]);
+    }
+
     /// <summary>A runtime of NVIDIA's further down must not inject a second time.</summary>
     private static IReadOnlyList<string> Env => ["NVIDIA_VISIBLE_DEVICES=void"];
 
-    private static IEnumerable<OciMount> Mounts(DriverFiles files, ImageLayout image, DriverCapabilities capabilities)
+    private static IEnumerable<OciMount> Mounts(
+        DriverFiles files, Func<DriverLibrary, IEnumerable<string>> placesFor, DriverCapabilities capabilities)
     {
-        var readOnly = files.Libraries(capabilities).SelectMany(library => Places(image, library).Select(place => (place, library.HostPath)))
+        var readOnly = files.Libraries(capabilities).SelectMany(library => Places(placesFor, library).Select(place => (place, library.HostPath)))
             .Concat(files.Binaries(capabilities).Select(binary => ($"/usr/bin/{binary.Name}", binary.HostPath)))
             .Concat(files.Settings(capabilities))
             .Concat(files.Firmware())
@@ -59,11 +82,11 @@ public sealed class Injector : IDisposable
         return readOnly.Concat(sockets).DistinctBy(mount => mount.Destination);
     }
 
-    private static IEnumerable<string> Places(ImageLayout image, DriverLibrary library)
+    private static IEnumerable<string> Places(Func<DriverLibrary, IEnumerable<string>> placesFor, DriverLibrary library)
     {
         var aliases = DriverFileCatalog.Aliases
             .Where(alias => alias.Library == library.Name)
-            .Select(alias => image.PlacesFor(library with { Soname = alias.Alias }).First());
-        return image.PlacesFor(library).Concat(aliases);
+            .Select(alias => placesFor(library with { Soname = alias.Alias }).First());
+        return placesFor(library).Concat(aliases);
     }
 }

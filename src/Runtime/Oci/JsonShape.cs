@@ -18,6 +18,23 @@ internal static class JsonShape
 
     internal static IEnumerable<string> Strings(this JsonArray list) => list.Select(item => AsText(item, list.GetPath()));
 
+    internal static IEnumerable<long> Numbers(this JsonArray list) => list.Select(item => AsNumber(item, list.GetPath()));
+
+    internal static long? Number(this JsonObject parent, string name)
+    {
+        var value = parent.Member<JsonValue>(name, "a number");
+        return value is null ? null : AsNumber(value, $"{parent.GetPath()}.{name}");
+    }
+
+    /// <summary>An engine may have put the same thing there already, as <c>docker run --device /dev/nvidia0</c> does.</summary>
+    internal static void RemoveWhere(this JsonArray list, string member, IEnumerable<string> values)
+    {
+        var unwanted = values.ToHashSet(StringComparer.Ordinal);
+        for (var i = list.Count - 1; i >= 0; i--)
+            if (list[i] is JsonObject item && item.Text(member) is { } value && unwanted.Contains(value))
+                list.RemoveAt(i);
+    }
+
     internal static JsonObject ChildOrNew(this JsonObject parent, string name)
     {
         if (parent.Child(name) is { } present)
@@ -34,6 +51,13 @@ internal static class JsonShape
         var created = new JsonArray();
         parent[name] = created;
         return created;
+    }
+
+    internal static void Put(this JsonObject parent, string name, JsonNode value)
+    {
+        // Looked at first: what is wrong with the object is then said in the declared way.
+        _ = parent.Member<JsonNode>(name, "a value");
+        parent[name] = value;
     }
 
     private static T? Member<T>(this JsonObject parent, string name, string kind)
@@ -58,6 +82,11 @@ internal static class JsonShape
             throw new OciSpecException($"{parent.GetPath()} has a member whose name is not Unicode", error);
         }
     }
+
+    private static long AsNumber(JsonNode? node, string where) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out long number)
+            ? number
+            : throw new OciSpecException($"{where} holds something that is not a whole number");
 
     private static string AsText(JsonNode? node, string where)
     {

@@ -13,10 +13,13 @@ public static class SpecEditor
     public static void Apply(JsonObject spec, ContainerEdits edits)
     {
         AddDevices(spec, LastOfEach(edits.DeviceNodes, node => node.Path));
-        AddMounts(spec, LastOfEach(edits.Mounts, mount => mount.Destination));
+        AddNetDevices(spec, LastOfEach(edits.NetDevices, device => device.HostInterface));
+        MountEditor.Add(spec, LastOfEach(edits.Mounts, mount => mount.Destination));
         SetEnv(spec, LastOfEach(edits.Env, NameOf));
         AddHooks(spec, edits.Hooks);
         AddGids(spec, edits.AdditionalGids);
+        if (edits.IntelRdt is { } rdt)
+            spec.ChildOrNew("linux").Put("intelRdt", SpecPart.Of(rdt));
     }
 
     /// <summary>Edits replace what is there, and so what stands before them in the same list.</summary>
@@ -29,51 +32,23 @@ public static class SpecEditor
         var linux = spec.ChildOrNew("linux");
         var devices = linux.ListOrNew("devices");
         var rules = linux.ChildOrNew("resources").ListOrNew("devices");
-        RemoveWhere(devices, "path", nodes.Select(node => node.Path));
+        devices.RemoveWhere("path", nodes.Select(node => node.Path));
         foreach (var node in nodes)
         {
-            devices.Add(Device(node));
-            rules.Add(Rule(node));
+            devices.Add(SpecPart.Device(node, Owner(spec, node.OwnedByUser, "uid", node.Uid), Owner(spec, node.OwnedByGroup, "gid", node.Gid)));
+            if (node is { Type: 'b' or 'c', Access.Length: > 0 })
+                rules.Add(SpecPart.Rule(node));
         }
     }
 
-    private static JsonNode Device(DeviceNode node) => JsonPart.Object(json =>
-    {
-        json.WriteString("path", node.Path);
-        json.WriteString("type", $"{node.Type}");
-        json.WriteNumber("major", node.Major);
-        json.WriteNumber("minor", node.Minor);
-        json.WriteNumber("fileMode", node.FileMode);
-        json.WriteNumber("uid", node.Uid);
-        json.WriteNumber("gid", node.Gid);
-    });
+    private static long Owner(JsonObject spec, bool ofProcess, string name, int number) =>
+        ofProcess ? spec.Child("process")?.Child("user")?.Number(name) ?? 0 : number;
 
-    private static JsonNode Rule(DeviceNode node) => JsonPart.Object(json =>
+    private static void AddNetDevices(JsonObject spec, List<NetDevice> devices)
     {
-        json.WriteBoolean("allow", true);
-        json.WriteString("type", $"{node.Type}");
-        json.WriteNumber("major", node.Major);
-        json.WriteNumber("minor", node.Minor);
-        json.WriteString("access", node.Access);
-    });
-
-    private static void AddMounts(JsonObject spec, List<OciMount> mounts)
-    {
-        if (mounts.Count == 0)
-            return;
-        var list = spec.ListOrNew("mounts");
-        RemoveWhere(list, "destination", mounts.Select(mount => mount.Destination));
-        foreach (var mount in mounts)
-            list.Add(Mount(mount));
+        foreach (var device in devices)
+            spec.ChildOrNew("linux").ChildOrNew("netDevices").Put(device.HostInterface, SpecPart.Of(device));
     }
-
-    private static JsonNode Mount(OciMount mount) => JsonPart.Object(json =>
-    {
-        json.WriteString("destination", mount.Destination);
-        json.WriteString("type", mount.Type);
-        json.WriteString("source", mount.Source);
-        WriteTexts(json, "options", mount.Options);
-    });
 
     private static void SetEnv(JsonObject spec, List<string> variables)
     {
@@ -92,50 +67,19 @@ public static class SpecEditor
     private static void AddHooks(JsonObject spec, IReadOnlyList<OciHook> hooks)
     {
         foreach (var hook in hooks)
-            spec.ChildOrNew("hooks").ListOrNew(NameOf(hook.Stage)).Add(Hook(hook));
+            spec.ChildOrNew("hooks").ListOrNew(hook.Stage.Word()).Add(SpecPart.Of(hook));
     }
-
-    private static JsonNode Hook(OciHook hook) => JsonPart.Object(json =>
-    {
-        json.WriteString("path", hook.Path);
-        WriteTexts(json, "args", hook.Args);
-        WriteTexts(json, "env", hook.Env);
-        if (hook.TimeoutSeconds is { } seconds)
-            json.WriteNumber("timeout", seconds);
-    });
-
-    private static string NameOf(HookStage stage) => stage switch
-    {
-        HookStage.Prestart => "prestart",
-        HookStage.CreateRuntime => "createRuntime",
-        HookStage.CreateContainer => "createContainer",
-        HookStage.StartContainer => "startContainer",
-        HookStage.Poststart => "poststart",
-        _ => "poststop",
-    };
 
     private static void AddGids(JsonObject spec, IReadOnlyList<int> gids)
     {
+        if (gids.All(gid => gid == 0))
+            return;
+        var list = spec.ChildOrNew("process").ChildOrNew("user").ListOrNew("additionalGids");
+        var present = list.Numbers().ToHashSet();
         foreach (var gid in gids)
-            spec.ChildOrNew("process").ChildOrNew("user").ListOrNew("additionalGids").Add(JsonPart.Number(gid));
-    }
-
-    private static void WriteTexts(System.Text.Json.Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
+            if (gid != 0 && present.Add(gid))
+                list.Add(JsonPart.Number(gid));
     }
 
     private static string NameOf(string variable) => variable.Split('=', 2)[0];
-
-    /// <summary>An engine may have put the same thing there already, as <c>docker run --device /dev/nvidia0</c> does.</summary>
-    private static void RemoveWhere(JsonArray list, string member, IEnumerable<string> values)
-    {
-        var unwanted = values.ToHashSet(StringComparer.Ordinal);
-        for (var i = list.Count - 1; i >= 0; i--)
-            if (list[i] is JsonObject item && item.Text(member) is { } value && unwanted.Contains(value))
-                list.RemoveAt(i);
-    }
 }

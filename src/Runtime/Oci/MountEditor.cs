@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Coaster.Oci;
+
+/// <summary>Adds mounts to a config.json. They are made in their order, so each goes before those that it would hide.</summary>
+internal static class MountEditor
+{
+    internal static void Add(JsonObject spec, List<OciMount> mounts)
+    {
+        if (mounts.Count == 0)
+            return;
+        var list = spec.ListOrNew("mounts");
+        list.RemoveWhere("destination", mounts.Select(mount => mount.Destination));
+        var destinations = list.Select(item => (item as JsonObject)?.Text("destination") ?? "").ToList();
+        foreach (var mount in mounts)
+        {
+            var below = mount.Destination.TrimEnd('/') + "/";
+            var at = destinations.FindIndex(other => other.StartsWith(below, StringComparison.Ordinal));
+            var place = at < 0 ? destinations.Count : at;
+            list.Insert(place, SpecPart.Of(mount));
+            destinations.Insert(place, mount.Destination);
+        }
+    }
+}
