@@ -43,7 +43,7 @@ internal static class MigCreateCommand
         var slots = Plan(gpu, [.. asked, .. reader.Read(keep)]);
         if (dryRun)
             foreach (var (ask, slot) in asked.Zip(slots))
-                Console.Out.WriteLine($"would create {ask.Name} on GPU {gpu.Gpu.Index} at {slot}");
+                Console.Out.WriteLine($"would create {ask.Name} (GPU {gpu.Gpu.Index}, slices {slot})");
         else
             Make(settings, gpu, [.. asked.Zip(slots)]);
         return 0;

@@ -30,9 +30,8 @@ internal sealed class MigFailure(string what)
             $"{Name(gpu)} is not in MIG mode",
             $"Turn it on while nothing uses the GPU: nvidia-smi -i {gpu.Index} -mig 1; A100 and A30 then need a reset: nvidia-smi -i {gpu.Index} --gpu-reset");
 
-    public CoasterException Driver(string why, NvmlStatus status, string after = "") => Of(
-        $"{why}: {status.Describe()}{after}",
-        status == NvmlStatus.InUse ? "End what uses it, and try again" : MigFailure.SeeList);
+    public CoasterException Driver(string why, NvmlStatus status) => Of(
+        $"{why}: {status.Describe()}", status == NvmlStatus.InUse ? "End what uses it, and try again" : SeeList);
 
     public static string Name(Gpu gpu) => $"GPU {gpu.Index} ({gpu.Model})";
 

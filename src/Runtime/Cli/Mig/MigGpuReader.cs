@@ -12,7 +12,7 @@ internal static class MigGpuReader
 {
     public static MigGpu Read(Gpu gpu, NvmlDevice device)
     {
-        var kinds = device.GetGpuInstanceProfiles();
+        var kinds = device.GetGpuInstanceProfiles().OrderBy(static kind => kind.MemoryMiB).ThenBy(static kind => kind.Slices).ThenBy(static kind => kind.Id).ToList();
         var bytes = device.GetMemory() is { IsSuccess: true } memory ? memory.Value.Total : 0;
         var parts = kinds.SelectMany(kind => device.GetGpuInstances(kind).ValueOr([])).Select(Part).OfType<MigPart>().OrderBy(static part => part.Info.Id).ToList();
         return new MigGpu(gpu, device, kinds, new MigLayout(

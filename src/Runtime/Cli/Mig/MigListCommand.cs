@@ -23,17 +23,24 @@ internal static class MigListCommand
     {
         Failure.RequireRoot();
         var settings = HostSettings.Load();
-        using var alone = new NodeLedger(settings).Begin();
+        var entries = Entries(settings);
         using var machine = MigMachine.Open(settings, Failure);
         var listing = new MigListing(
             [.. machine.Inventory.Gpus.Where(static gpu => gpu.MigMode != MigMode.Unsupported).Select(gpu => (gpu, Cut(machine, gpu)))],
-            new MigHolders(alone.Entries));
+            new MigHolders(entries));
         if (format == OutputFormat.Json)
             Console.Out.WriteLine(MigJson.Of(listing));
         else
             foreach (var line in MigTables.Of(listing))
                 Console.Out.WriteLine(line);
         return 0;
+    }
+
+    /// <summary>The ledger is free again before the driver is asked, which can take its time.</summary>
+    private static IReadOnlyList<LedgerEntry> Entries(HostSettings settings)
+    {
+        using var transaction = new NodeLedger(settings).Begin();
+        return transaction.Entries;
     }
 
     private static MigGpu? Cut(MigMachine machine, Gpu gpu) =>
