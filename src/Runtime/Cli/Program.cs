@@ -6,6 +6,7 @@ return CommandLine.Run(
     new RootCommand("Fractional GPUs: see the GPUs of this machine, run containers on parts of them.")
     {
         Coaster.Cli.Gpus.GpusCommand.Create(),
+        Coaster.Cli.Mig.MigCommand.Create(),
         Coaster.Cli.Run.RunCommand.Create(),
         Coaster.Cli.Ps.PsCommand.Create(),
         Coaster.Cli.Inject.InjectCommand.Create(),

@@ -21,7 +21,7 @@ public sealed class ExclusivePlacementTests
                 .Share(0, "a", 1).Open(1, "b").Exclusive(2, "c").PlaceExclusive(2).Devices());
 
     [Fact]
-    public void Place_NamedMigDevice_HoldsItAlone() => Assert.Equal("MIG-0-1", Of(Mig(0, 2)).PlaceExclusive(1, "0:1").Devices());
+    public void Place_NamedMigDevice_HoldsItAlone() => Assert.Equal("MIG-0-1", Of(Nodes.Mig(0, 2)).PlaceExclusive(1, "0:1").Devices());
 
     [Fact]
     public void Place_OneOfThoseNamed_TakesTheFreeOne() =>

@@ -26,7 +26,7 @@ public sealed class OpenPlacementTests
 
     [Fact]
     public void Place_AllWithMigMode_TakesTheMigDevices() =>
-        Assert.Equal("GPU-0 MIG-1-0 MIG-1-1", Of(H200(0), Mig(1, 2), Mig(2, 0)).Place("all").Devices());
+        Assert.Equal("GPU-0 MIG-1-0 MIG-1-1", Of(H200(0), Nodes.Mig(1, 2), Nodes.Mig(2, 0)).Place("all").Devices());
 
     [Theory]
     [InlineData("device=1,0", "GPU-0 GPU-1")]
@@ -38,7 +38,7 @@ public sealed class OpenPlacementTests
     [InlineData("count=1,device=1,2", "GPU-1")]
     [InlineData("count=1,device=2:1", "MIG-2-1")]
     public void Place_Named_TakesEachOnceInOrder(string spec, string devices) =>
-        Assert.Equal(devices, Of(H200(0), H200(1), Mig(2, 2)).Place(spec).Devices());
+        Assert.Equal(devices, Of(H200(0), H200(1), Nodes.Mig(2, 2)).Place(spec).Devices());
 
     [Fact]
     public void Place_Count_PrefersTheLeastUsed() =>
@@ -52,17 +52,17 @@ public sealed class OpenPlacementTests
     public void Place_Count_PassesOverSharesMigAndTheIll() =>
         Assert.Equal(
             "GPU-3 GPU-4",
-            Of(H200(0), Mig(1, 7), H200(2, GpuHealth.Degraded), H200(3), H200(4)).Share(0, "a", 1).Open(3, "b").Place("2").Devices());
+            Of(H200(0), Nodes.Mig(1, 7), H200(2, GpuHealth.Degraded), H200(3), H200(4)).Share(0, "a", 1).Open(3, "b").Place("2").Devices());
 
     [Fact]
     public void Place_MigDevice_MeetsOtherMigDevicesHeldAlone()
     {
-        var node = Of(Mig(0, 2)).Hold("a", BookingKind.Exclusive, new GpuGrant("GPU-0", "MIG-0-0", 16 * 1024, 0));
+        var node = Of(Nodes.Mig(0, 2)).Hold("a", BookingKind.Exclusive, new GpuGrant("GPU-0", "MIG-0-0", 16 * 1024, 0));
         Assert.Equal("MIG-0-1", node.Place("device=0:1").Devices());
         Assert.Equal(["1 asked, and 0 of 1 device can be had", "MIG device 0:0 is held by a (exclusive)"], node.Place("count=1,device=0:0").Refusal().Reasons);
     }
 
     [Fact]
     public void Place_MigDeviceOfAGpuHeldAsAWhole_IsRefused() =>
-        Assert.Equal(RefusalKind.FullNow, Of(Mig(0, 2)).Exclusive(0, "a").Place("device=0:1").Refusal().Kind);
+        Assert.Equal(RefusalKind.FullNow, Of(Nodes.Mig(0, 2)).Exclusive(0, "a").Place("device=0:1").Refusal().Kind);
 }

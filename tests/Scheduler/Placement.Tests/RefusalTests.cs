@@ -40,13 +40,13 @@ public sealed class RefusalTests
     [InlineData("1:5", "there is no device 1:5: this machine has 0 (GPU-0), 1 (GPU-1, MIG 1:0 to 1:1)", "See what there is with `coaster gpus`")]
     public void Place_MigMode_SaysWhatToAskFor(string devices, string reason, string mend)
     {
-        var refused = Of(Mig(0, 0), Mig(1, 2)).Place("device=" + devices).Refusal();
+        var refused = Of(Nodes.Mig(0, 0), Nodes.Mig(1, 2)).Place("device=" + devices).Refusal();
         Assert.Equal((RefusalKind.NeverFits, reason, mend), (refused.Kind, refused.Why, refused.Mend));
     }
 
     [Fact]
     public void Place_CountAmongMigOnly_SaysThatNoneCanBeChosen() =>
-        Assert.Equal("1 asked, and there are 0 devices to choose from, beside those in MIG mode", Of(Mig(0, 2)).Place("1").Refusal().Why);
+        Assert.Equal("1 asked, and there are 0 devices to choose from, beside those in MIG mode", Of(Nodes.Mig(0, 2)).Place("1").Refusal().Why);
 
     [Theory]
     [InlineData("all")]

@@ -53,7 +53,7 @@ public sealed class SharePlacementTests
         Assert.Equal("GPU-1", Of(H200(0, GpuHealth.Degraded), H200(1)).Place("mem=1Gi").Devices());
 
     [Fact]
-    public void Place_GpuInMigMode_IsPassedOver() => Assert.Equal("GPU-1", Of(Mig(0, 7), H200(1)).Place("mem=1Gi").Devices());
+    public void Place_GpuInMigMode_IsPassedOver() => Assert.Equal("GPU-1", Of(Nodes.Mig(0, 7), H200(1)).Place("mem=1Gi").Devices());
 
     [Fact]
     public void Place_OpenOrExclusiveHolder_IsPassedOver() =>

@@ -11,6 +11,8 @@ internal static class NvmlConstants
     public const int NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE = 80;
     public const int NVML_DEVICE_PCI_BUS_ID_BUFFER_SIZE = 32;
     public const int NVML_NVLINK_MAX_LINKS = 18;
+    public const int NVML_GPU_INSTANCE_PROFILE_1_SLICE_REV1 = 0x7;
+    public const int NVML_GPU_INSTANCE_PROFILE_2_SLICE_REV1 = 0x8;
     public const uint NVML_GPU_INSTANCE_PROFILE_COUNT = 0x12;
     public const uint NVML_COMPUTE_INSTANCE_PROFILE_COUNT = 0x9;
     public const uint NVML_COMPUTE_INSTANCE_ENGINE_PROFILE_SHARED = 0x0;

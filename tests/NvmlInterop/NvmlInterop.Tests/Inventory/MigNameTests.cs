@@ -23,4 +23,12 @@ public sealed class MigNameTests
     [InlineData(1, 1, 5836, 0, "1g.6gb")]
     public void FromAttributes_SlicesAndMemory_GiveCudasName(int gpu, int compute, long mib, long parent, string expected) =>
         Assert.Equal(expected, MigName.FromAttributes(new MigAttributes(gpu, compute, 1, mib), parent));
+
+    [Theory]
+    [InlineData(0, "1g.18gb", "1g.18gb")]
+    [InlineData(0, null, "1g.18gb")]
+    [InlineData(7, null, "1g.18gb+me")]
+    [InlineData(7, "1g.18gb+me", "1g.18gb+me")]
+    public void Of_KindOfInstance_IsTheDriversNameOrTheSame(int kind, string? told, string expected) =>
+        Assert.Equal(expected, MigName.Of(new MigInstanceProfile(kind, 19, told, 1, 7, 16, 1, 16384), H200));
 }

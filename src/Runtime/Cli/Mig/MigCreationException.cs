@@ -1,0 +1,7 @@
+namespace Coaster.Cli.Mig;
+
+/// <summary>One of several instances cannot be made: caught where the others are destroyed again.</summary>
+internal sealed class MigCreationException(string why, string mend) : Exception(why)
+{
+    public string Mend { get; } = mend;
+}

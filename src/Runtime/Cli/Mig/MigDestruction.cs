@@ -1,0 +1,33 @@
+using Coaster.GpuModel;
+using Coaster.NvmlInterop.Library.Results;
+
+namespace Coaster.Cli.Mig;
+
+/// <summary>Destroys compute instances, and then the GPU instance that has none left.</summary>
+internal sealed class MigDestruction(MigTarget target, MigFailure failure)
+{
+    /// <summary>Does it, and gives a line for each that is gone.</summary>
+    /// <exception cref="CoasterException">The driver refuses.</exception>
+    public IEnumerable<string> Run()
+    {
+        foreach (var compute in target.Computes)
+        {
+            var name = target.Gpu.DeviceOf(target.Part, compute) is { } mig
+                ? $"{mig.Uuid} ({mig.Profile}, {target.Name}, CI {compute.Id})"
+                : $"{target.Name}, CI {compute.Id}";
+            Require(compute.Handle.Destroy(), name);
+            yield return $"destroyed {name}";
+        }
+
+        if (target.IsWhole)
+            Require(target.Part.Handle.Destroy(), target.Name);
+        if (target.IsWhole && target.Computes.Count == 0)
+            yield return $"destroyed {target.Gpu.ProfileOf(target.Part)} ({target.Name})";
+    }
+
+    private void Require(NvmlResult<NvmlStatus> result, string name)
+    {
+        if (!result.IsSuccess)
+            throw failure.Driver($"the driver keeps {name}", result.Status);
+    }
+}
