@@ -13,7 +13,8 @@ internal static class Mend
             "Run it as root on the host; before Linux 5.11 the limit on locked memory (ulimit -l) has to be raised too",
         PosixException { Errno: Errno.ENOSYS } => "The kernel has to be built with CONFIG_CGROUP_BPF",
         PosixException { Errno: E2BIG } => "The container has too many device rules: give it fewer",
-        PosixException { Errno: Errno.ENOENT } => "Its device rules do not stand still, or are held by a link: give the container its GPU through its engine's settings",
+        PosixException { Errno: Errno.ENOENT } =>
+            "Its device rules are held by a link or do not stand still: give the container its GPU through its engine's settings",
         _ => "See whether the container still runs, and mend what the system says",
     };
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Coaster.Posix.Bpf;
 
-/// <summary>One instruction, <c>struct bpf_insn</c> of linux/bpf.h; what the fields mean is in the kernel's bpf/standardization/instruction-set.rst.</summary>
+/// <summary>
+/// One instruction, <c>struct bpf_insn</c> of linux/bpf.h: https://www.kernel.org/doc/html/latest/bpf/standardization/instruction-set.html
+/// </summary>
 /// <param name="Code">The opcode.</param>
 /// <param name="Registers">The destination in the low four bits, the source in the high four (on a little-endian machine).</param>
 /// <param name="Offset">Instructions to jump over, or bytes from an address.</param>

@@ -26,11 +26,15 @@ public sealed class CgroupDevicePrograms : IDisposable
     /// <exception cref="PosixException">It is no cgroup of version 2, or this process may not ask.</exception>
     public AttachedPrograms Attached() => Query(0);
 
-    /// <summary>The programs that decide for its processes: its own and those of the cgroups above; <see cref="AttachedPrograms.Mode"/> says nothing.</summary>
+    /// <summary>
+    /// The programs that decide for its processes: its own and those of the cgroups above; <see cref="AttachedPrograms.Mode"/> says nothing.
+    /// </summary>
     /// <exception cref="PosixException">It is no cgroup of version 2, or this process may not ask.</exception>
     public AttachedPrograms Effective() => Query(BpfProgramQuery.BPF_F_QUERY_EFFECTIVE);
 
-    /// <summary>Attaches a program: beside the others with <see cref="BpfAttachMode.Multiple"/>, in the place of the one there otherwise.</summary>
+    /// <summary>
+    /// Attaches a program: beside the others with <see cref="BpfAttachMode.Multiple"/>, in the place of the one there otherwise.
+    /// </summary>
     /// <exception cref="PosixException">The programs there, or those of a cgroup above, were attached in another mode; or the kernel refuses.</exception>
     public void Attach(DeviceProgram program, BpfAttachMode mode) =>
         Attach(new BpfProgramAttach { Program = program.Fd.Number, Flags = (uint)mode });

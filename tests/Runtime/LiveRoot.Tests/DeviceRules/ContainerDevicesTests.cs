@@ -19,14 +19,18 @@ public sealed class ContainerDevicesTests
     }
 
     [Fact]
-    public void Of_NoSuchProcess_IsRefused() =>
-        Assert.Contains("cannot change which devices", Assert.Throws<CoasterException>(() => ContainerDevices.Of(int.MaxValue)).Message, StringComparison.Ordinal);
+    public void Of_NoSuchProcess_IsRefused()
+    {
+        var error = Assert.Throws<CoasterException>(() => ContainerDevices.Of(int.MaxValue));
+        Assert.Contains("cannot change which devices", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void At_NoCgroup_IsRefused()
     {
         using var folder = new TempFolder();
-        Assert.Contains($"{folder.Path} is no cgroup", Assert.Throws<CoasterException>(() => ContainerDevices.At(folder.Path)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<CoasterException>(() => ContainerDevices.At(folder.Path));
+        Assert.Contains($"{folder.Path} is no cgroup", error.Message, StringComparison.Ordinal);
         Assert.Throws<CoasterException>(() => ContainerDevices.At("/sys/fs/cgroup/coaster/no-such"));
     }
 
@@ -41,7 +45,8 @@ public sealed class ContainerDevicesTests
         using var folder = new TempFolder();
         folder.Write("devices.allow", "");
         var devices = ContainerDevices.At(folder.Path);
-        var error = Assert.Throws<CoasterException>(() => devices.Allow([DeviceNodes.Of(0), new DeviceNode("/dev/x", major, minor, Type: type, Access: access)]));
+        var node = new DeviceNode("/dev/x", major, minor, Type: type, Access: access);
+        var error = Assert.Throws<CoasterException>(() => devices.Allow([DeviceNodes.Of(0), node]));
         Assert.Contains("cannot allow the device /dev/x", error.Message, StringComparison.Ordinal);
         Assert.Equal("", File.ReadAllText(folder["devices.allow"]));
     }

@@ -19,10 +19,11 @@ public sealed class DeviceProgramsTests : IDisposable
     {
         using var cgroup = new RealCgroup(LiveCgroups.Second!);
         cgroup.Attach(systemd ? ForeignPrograms.OfSystemd(ForeignPrograms.Defaults) : ForeignPrograms.OfRunc(ForeignPrograms.Defaults), mode);
-        Assert.Equal((DeviceNodes.Forbidden, "", DeviceNodes.Forbidden), (cgroup.Open(_nodes[0]), cgroup.Open(_nodes.Null), cgroup.Open(_nodes.Zero)));
+        Assert.Equal((DeviceNodes.Forbidden, ""), (cgroup.Open(_nodes[0]), cgroup.Open(_nodes.Null)));
         ContainerDevices.At(cgroup.Folder).Allow([DeviceNodes.Of(0), DeviceNodes.Of(2)]);
         Assert.Equal((DeviceNodes.Allowed, DeviceNodes.Allowed), (cgroup.Open(_nodes[0]), cgroup.Open(_nodes[2])));
-        Assert.Equal((DeviceNodes.Forbidden, "", DeviceNodes.Forbidden), (cgroup.Open(_nodes[1]), cgroup.Open(_nodes.Null), cgroup.Open(_nodes.Zero)));
+        Assert.Equal((DeviceNodes.Forbidden, DeviceNodes.Forbidden), (cgroup.Open(_nodes[1]), cgroup.Open(_nodes.Zero)));
+        Assert.Equal("", cgroup.Open(_nodes.Null));
         Assert.Equal(mode, cgroup.Mode);
         Assert.Single(cgroup.Programs);
     }
@@ -101,7 +102,8 @@ public sealed class DeviceProgramsTests : IDisposable
     public void Allow_SeveralAtOnce_LosesNone()
     {
         using var cgroup = Container();
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, minor => ContainerDevices.At(cgroup.Folder).Allow([DeviceNodes.Of(minor)]));
+        var four = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+        Parallel.For(0, 8, four, minor => ContainerDevices.At(cgroup.Folder).Allow([DeviceNodes.Of(minor)]));
         Assert.All(Enumerable.Range(0, 8), minor => Assert.Equal(DeviceNodes.Allowed, cgroup.Open(_nodes[minor])));
         Assert.Equal(DeviceNodes.Forbidden, cgroup.Open(_nodes[8]));
     }

@@ -33,7 +33,12 @@ public sealed class ForeignProgramTests
     [Fact]
     public void TryCopy_HiddenConstantThatIsNotFound_IsRefused()
     {
-        BpfInstruction[] program = [new(BPF_ALU64 | BPF_MOV | BPF_K, 11, immediate: 1), new(BPF_ALU64 | BPF_MOV | BPF_X, 0, 11), new(BPF_JMP | BPF_EXIT, 0)];
+        BpfInstruction[] program =
+        [
+            new(BPF_ALU64 | BPF_MOV | BPF_K, 11, immediate: 1),
+            new(BPF_ALU64 | BPF_MOV | BPF_X, 0, 11),
+            new(BPF_JMP | BPF_EXIT, 0),
+        ];
         Assert.Null(ForeignProgram.TryCopy(program, usesMaps: false, out var why));
         Assert.Equal("net.core.bpf_jit_harden hides it", why);
     }

@@ -32,7 +32,8 @@ internal static class ForeignPrograms
         program.AddRange([new(BPF_ALU64 | BPF_MOV | BPF_K, 0), new(BPF_JMP | BPF_JA, 0, offset: 1)]);
         var end = program.Count;
         program.AddRange(Always(1));
-        return [.. program.Select((instruction, at) => instruction.Offset == short.MaxValue ? instruction with { Offset = (short)(end - at - 1) } : instruction)];
+        return [.. program.Select((instruction, at) =>
+            instruction.Offset == short.MaxValue ? instruction with { Offset = (short)(end - at - 1) } : instruction)];
     }
 
     /// <summary>One that asks the kernel something, bpf_ktime_get_ns(), and forbids everything.</summary>
@@ -54,7 +55,12 @@ internal static class ForeignPrograms
     {
         var checks = new List<BpfInstruction> { Unless(BPF_K, 2, rule.Kind) };
         if (rule.Access != AllAccess)
-            checks.AddRange([new(BPF_ALU | BPF_MOV | BPF_X, 1, 3), new(BPF_ALU | BPF_AND | BPF_K, 1, immediate: rule.Access), Unless(BPF_X, 1, 0, 3)]);
+            checks.AddRange(
+            [
+                new(BPF_ALU | BPF_MOV | BPF_X, 1, 3),
+                new(BPF_ALU | BPF_AND | BPF_K, 1, immediate: rule.Access),
+                Unless(BPF_X, 1, 0, 3),
+            ]);
         if (rule.Major != AnyNumber)
             checks.Add(Unless(BPF_K, 4, rule.Major));
         if (rule.Minor != AnyNumber)
