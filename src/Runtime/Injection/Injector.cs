@@ -60,11 +60,11 @@ public sealed class Injector : IDisposable
         var capabilities = needs.Capabilities;
         var proc = new DriverProc(_driverRoot);
         var files = DriverFiles.Find(_driverRoot, proc);
-        var plan = new DevicePlan(proc);
-        var control = plan.For([], capabilities);
+        var plan = new DevicePlan(_driverRoot, proc);
+        var control = plan.For([], needs);
         return new PortableEdits(
             new ContainerEdits(control, [.. Mounts(files, new MachineLayout(machine).PlacesFor, capabilities)], Env),
-            [.. devices.Select(device => plan.For([device], capabilities).Except(control).ToList())]);
+            [.. devices.Select(device => plan.For([device], needs).Except(control).ToList())]);
     }
 
     /// <summary>A runtime of NVIDIA's further down must not inject a second time.</summary>
