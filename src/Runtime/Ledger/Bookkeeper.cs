@@ -23,6 +23,8 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
     public LedgerEntry Book(GpuRequest request, NodeInventory node, string driverRoot, NewContainer container)
     {
         using var transaction = ledger.Begin();
+        if (container.IsMade && transaction.Entries.FirstOrDefault(entry => entry.Id == container.Id) is { } earlier && !earlier.Starter.IsAlive())
+            transaction.Release(earlier.Id);
         RefuseTaken(transaction, container);
         var placed = Place(request, NodeState.Of(node, transaction.Bookings));
         var booking = placed.ToBooking(container.Name, EnforcementTier.Booked);

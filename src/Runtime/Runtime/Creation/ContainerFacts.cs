@@ -9,6 +9,8 @@ namespace Coaster.Runtime.Creation;
 /// <param name="Spec">Its config.json.</param>
 internal sealed record ContainerFacts(string Id, string Bundle, BundleSpec Spec)
 {
+    private const int LongId = 64;
+    private const int ShortId = 12;
     private const string ManagerOfPodman = "io.container.manager";
     private const string KindOfCrio = "io.kubernetes.cri-o.ContainerType";
 
@@ -20,6 +22,9 @@ internal sealed record ContainerFacts(string Id, string Bundle, BundleSpec Spec)
         : Bundle.Contains("io.containerd.runtime", StringComparison.Ordinal) ? ContainerEngine.Containerd
         : ContainerEngine.Oci;
 
+    /// <summary>The name to show: an id of 64 digits as engines shorten it.</summary>
+    private string Name => Id.Length == LongId && Id.All(char.IsAsciiHexDigit) ? Id[..ShortId] : Id;
+
     /// <summary>The container as the ledger takes it.</summary>
-    internal NewContainer ToNew(string cgroupsPath) => new(Id, Id, Engine, [.. Spec.Args]) { CgroupsPath = cgroupsPath };
+    internal NewContainer ToNew(string cgroupsPath) => new(Id, Name, Engine, [.. Spec.Args]) { CgroupsPath = cgroupsPath };
 }

@@ -28,7 +28,7 @@ internal sealed class HookedContainer
     internal ContainerInit Init { get; }
 
     /// <summary>The container as the ledger takes it: it lives as long as its first process, or anything else in its cgroup.</summary>
-    internal NewContainer ToNew() => new ContainerFacts(_state.Id, _state.Bundle, Spec).ToNew(ProcessCgroup.Of(_state.Pid)) with { Starter = Init.Identity };
+    internal NewContainer ToNew() => new ContainerFacts(_state.Id, _state.Bundle, Spec).ToNew(ProcessCgroup.Of(_state.Pid)) with { Starter = Init.Identity, IsMade = true };
 
     /// <summary>A config.json that is not shaped as it must be, as a failure with the file's name.</summary>
     internal CoasterException Broken(OciSpecException error) => _file.Broken(error);

@@ -20,7 +20,7 @@ internal sealed class LxcInjection(HostSettings settings, NodeLedger ledger)
     internal void Give(Ask.Devices ask, BundleSpec spec, LxcCall call)
     {
         var booking = new AskedBooking(settings, ledger);
-        var container = new NewContainer(call.Id, call.Name, ContainerEngine.Lxc, []) { Starter = LxcInit.Find() };
+        var container = new NewContainer(call.Id, call.Name, ContainerEngine.Lxc, []) { Starter = LxcInit.Find(), IsMade = true };
         var entry = booking.Book(ask.Request, spec, container);
         try
         {

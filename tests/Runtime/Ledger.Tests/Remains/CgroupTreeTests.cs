@@ -1,3 +1,4 @@
+using Coaster.GpuModel;
 using Coaster.Ledger.Remains;
 using Coaster.Testing;
 
@@ -72,5 +73,23 @@ public sealed class CgroupTreeTests
         process.Kill();
         process.WaitForExit();
         Assert.Empty(ledger.Names());
+    }
+
+    [RootFact]
+    public void Book_SameIdMadeAnewInTheSameCgroup_TakesThePlaceOfItsEarlierLife()
+    {
+        using var temp = new TempFolder();
+        using var cgroup = new RealCgroup();
+        using var process = cgroup.Start("");
+        var ledger = Ledgers.In(temp.Path);
+        ledger.Orphan(ledger.Book("d0cker", engine: ContainerEngine.Docker), cgroup.Path);
+        Assert.Throws<CoasterException>(() => ledger.Book("d0cker", engine: ContainerEngine.Docker));
+        var made = new NewContainer("d0cker", "d0cker", ContainerEngine.Docker, []) { IsMade = true, CgroupsPath = cgroup.Path };
+        var entry = new Bookkeeper(ledger, TimeProvider.System).Book(GpuModel.Requests.GpuSpec.Parse("mem=2Gi"), Ledgers.Node, "/", made);
+        Assert.Equal(2048, ledger.BookedMiB());
+        Assert.Throws<CoasterException>(() => new Bookkeeper(ledger, TimeProvider.System).Book(GpuModel.Requests.GpuSpec.Parse("mem=3Gi"), Ledgers.Node, "/", made));
+        Assert.Equal(entry.Id, Assert.Single(ledger.Names()));
+        process.Kill();
+        process.WaitForExit();
     }
 }
