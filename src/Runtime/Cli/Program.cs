@@ -8,5 +8,6 @@ return CommandLine.Run(
         Coaster.Cli.Gpus.GpusCommand.Create(),
         Coaster.Cli.Run.RunCommand.Create(),
         Coaster.Cli.Ps.PsCommand.Create(),
+        Coaster.Cli.Cdi.CdiCommand.Create(),
         Coaster.Cli.Sim.SimCommand.Create(),
     });
