@@ -28,7 +28,8 @@ public sealed class GoldenSpecTests
     public void Read_BadSpec_SaysWhatIsWrong(string name)
     {
         var error = Assert.Throws<CdiSpecException>(() => SpecFile.Read(Path.Combine(GoldenFiles.Root, "bad", name)));
-        GoldenFiles.Check(error.Message + "\n", "bad", Path.ChangeExtension(name, ".txt"));
+        // A beginning: how the parsers themselves put it may change with them.
+        Assert.StartsWith(GoldenFiles.Read("bad", Path.ChangeExtension(name, ".txt")).TrimEnd(), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
