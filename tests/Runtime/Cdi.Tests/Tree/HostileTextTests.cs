@@ -84,6 +84,13 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    public void Read_LongName_DoesNotMakeALongMessage()
+    {
+        var text = $$"""{"{{new string('x', 1 << 20)}}":1}""";
+        Assert.InRange(Assert.Throws<CdiSpecException>(() => SpecReader.Read(JsonTree.Parse(Encoding.UTF8.GetBytes(text)))).Message.Length, 100, 500);
+    }
+
+    [Fact]
     public void Read_TooManyDevices_IsRefused()
     {
         var devices = string.Join(",", Enumerable.Range(0, 20_000).Select(number => $$$"""{"name":"d{{{number}}}","containerEdits":{"env":["A=b"]}}"""));
