@@ -11,5 +11,6 @@ return CommandLine.Run(
         Coaster.Cli.Ps.PsCommand.Create(),
         Coaster.Cli.Inject.InjectCommand.Create(),
         Coaster.Cli.Machine.RefreshCommand.Create(),
+        Coaster.Cli.Cdi.CdiCommand.Create(),
         Coaster.Cli.Sim.SimCommand.Create(),
     });

@@ -61,6 +61,37 @@ public sealed class InjectorTests
                 .Select(mount => mount.Destination).Where(place => place.EndsWith("/libcuda.so.1", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void PortableEdits_TwoGpusAndAMigDevice_AreTheGoldenOnes()
+    {
+        using var driver = FakeDriver.Ubuntu();
+        driver.Write("proc/driver/nvidia/capabilities/gpu3/mig/gi7/access", "DeviceFileMinor: 66\n")
+            .Write("proc/driver/nvidia/capabilities/gpu3/mig/gi7/ci0/access", "DeviceFileMinor: 67\n");
+        using var machine = FakeImage.DebianMerged();
+        var text = JsonSerializer.Serialize(Portable(driver, machine, (Gpus.Whole(0, 1), null), (Gpus.Cut(1, 3), Gpus.Cut(1, 3).Mig[0])), Options);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "portable.json")).TrimEnd(),
+            text.Replace(driver.Path, "DRIVER", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PortableEdits_MachineWithoutMultiarch_GoToLib64()
+    {
+        using var driver = FakeDriver.Rhel();
+        using var machine = FakeImage.Arch();
+        Assert.Contains(Portable(driver, machine).Common.Mounts, mount => mount.Destination == "/usr/lib64/libcuda.so.1");
+    }
+
+    [Fact]
+    public void PortableEdits_ThisMachine_HaveEachNodeOnce()
+    {
+        using var driver = FakeDriver.Ubuntu();
+        using var injector = new Injector(driver.Path);
+        var edits = injector.PortableEdits([(Gpus.Whole(0, 0), null), (Gpus.Whole(1, 1), null)], DriverNeeds.Default);
+        var paths = edits.Common.DeviceNodes.Concat(edits.OfDevices.SelectMany(nodes => nodes)).Select(node => node.Path).ToList();
+        Assert.Equal(["/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools", "/dev/nvidia0", "/dev/nvidia1"], paths);
+    }
+
     [Theory]
     [InlineData("nvidia-smi", true)]
     [InlineData("/usr/bin/nvidia-smi", true)]
@@ -81,5 +112,12 @@ public sealed class InjectorTests
         using var injector = new Injector(driver.Path);
         using var root = RootDirectory.Open(image.Path);
         return injector.EditsFor(devices, root, new DriverNeeds(DriverCapabilityNames.FromEnv([variable])));
+    }
+
+    private static PortableEdits Portable(TempFolder driver, TempFolder machine, params (Gpu, MigDevice?)[] devices)
+    {
+        using var injector = new Injector(driver.Path);
+        using var root = RootDirectory.Open(machine.Path);
+        return injector.PortableEdits(devices, DriverNeeds.Default, root);
     }
 }

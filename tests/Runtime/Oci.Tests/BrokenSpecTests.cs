@@ -9,9 +9,15 @@ namespace Coaster.Oci.Tests;
 public sealed class BrokenSpecTests
 {
     private static readonly ContainerEdits Edits = new(
-        [new DeviceNode("/dev/nvidia0", 195, 0)],
+        [new DeviceNode("/dev/nvidia0", 195, 0) { OwnedByUser = true }],
         [new OciMount("/lib/a", "/lib/b", ["ro"])],
-        ["NVIDIA_VISIBLE_DEVICES=void"]);
+        ["NVIDIA_VISIBLE_DEVICES=void"])
+    {
+        Hooks = [new OciHook(HookStage.CreateRuntime, "/h", ["h"], ["A=b"])],
+        AdditionalGids = [7],
+        NetDevices = [new NetDevice("eth1", "fast0")],
+        IntelRdt = new IntelRdt("gold", "", "", null, false),
+    };
 
     [Theory]
     [InlineData("", "not valid JSON")]
@@ -42,6 +48,16 @@ public sealed class BrokenSpecTests
     [InlineData("""{"process":{"env":["A=b",7]}}""", "$.process.env holds something that is not a string")]
     [InlineData("""{"process":{"env":[null]}}""", "$.process.env holds something that is not a string")]
     [InlineData("""{"process":{"env":[["A=b"]]}}""", "$.process.env holds something that is not a string")]
+    [InlineData("""{"process":{"user":[]}}""", "$.process.user is not an object")]
+    [InlineData("""{"process":{"user":{"uid":"0"}}}""", "uid holds something that is not a whole number")]
+    [InlineData("""{"process":{"user":{"uid":1.5}}}""", "uid holds something that is not a whole number")]
+    [InlineData("""{"process":{"user":{"additionalGids":{}}}}""", "$.process.user.additionalGids is not a list")]
+    [InlineData("""{"process":{"user":{"additionalGids":["7"]}}}""", "holds something that is not a whole number")]
+    [InlineData("""{"process":{"user":{"additionalGids":[null]}}}""", "holds something that is not a whole number")]
+    [InlineData("""{"hooks":[]}""", "$.hooks is not an object")]
+    [InlineData("""{"hooks":{"createRuntime":{}}}""", "$.hooks.createRuntime is not a list")]
+    [InlineData("""{"linux":{"netDevices":[]}}""", "$.linux.netDevices is not an object")]
+    [InlineData("""{"linux":{"netDevices":{"a":{},"a":{}}}}""", "$.linux.netDevices has the same member twice")]
     [InlineData("""{"linux":{},"linux":{}}""", "$ has the same member twice")]
     [InlineData("""{"linux":{"devices":[],"devices":[]}}""", "$.linux has the same member twice")]
     [InlineData("""{"linux":{"devices":[{"path":"a","path":"b"}]}}""", "$.linux.devices[0] has the same member twice")]

@@ -1,4 +1,5 @@
 using Coaster.GpuModel;
+using Coaster.Posix;
 
 namespace Coaster.Cdi.Writing;
 
@@ -6,11 +7,21 @@ namespace Coaster.Cdi.Writing;
 /// Publishes the machine's GPUs as specifications, and settles with NVIDIA's toolkit who writes its kind: as long as theirs is there, ours is
 /// not, unless theirs was moved aside. Every step can be interrupted and done again.
 /// </summary>
-/// <param name="folders">The folders, least important first; ours go into the last.</param>
-public sealed class GpuSpecPublisher(IReadOnlyList<string> folders)
+public sealed class GpuSpecPublisher
 {
-    private readonly OwnSpecs _own = new(folders[^1]);
-    private readonly NvidiaSpecs _nvidia = new(folders);
+    private readonly IReadOnlyList<string> _folders;
+    private readonly OwnSpecs _own;
+    private readonly NvidiaSpecs _nvidia;
+
+    /// <summary>Creates the publisher.</summary>
+    /// <param name="folders">The folders, least important first; ours go into the last.</param>
+    public GpuSpecPublisher(IReadOnlyList<string> folders)
+        : this(folders, Programs.Find)
+    {
+    }
+
+    internal GpuSpecPublisher(IReadOnlyList<string> folders, Func<string, string?> findProgram) =>
+        (_folders, _own, _nvidia) = (folders, new OwnSpecs(folders[^1]), new NvidiaSpecs(folders, findProgram));
 
     /// <summary>Writes the specifications; the file of a kind that has nothing to offer is removed.</summary>
     /// <param name="offer">What there is.</param>
@@ -39,7 +50,7 @@ public sealed class GpuSpecPublisher(IReadOnlyList<string> folders)
 
     /// <summary>A hook alone keeps us off only at first: where our file is already, somebody wanted it.</summary>
     private IReadOnlyList<string> KeptOff(HookProgram own) => _nvidia.Files is { Count: > 0 } files ? files
-        : !_own.Has(GpuKind.Nvidia) && NvidiaSpecs.Hook(own) is { } hook ? [hook]
+        : !_own.Has(GpuKind.Nvidia) && _nvidia.Hook(own) is { } hook ? [hook]
         : [];
 
     private PublishedSpec Publish(GpuOffer offer, string kind) => new(
@@ -57,7 +68,7 @@ public sealed class GpuSpecPublisher(IReadOnlyList<string> folders)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CoasterException(
-                $"cannot write CDI specifications in {string.Join(", ", folders)}",
+                $"cannot write CDI specifications in {string.Join(", ", _folders)}",
                 error.Message.TrimEnd('.'),
                 "Run it as root, or name another folder with --output",
                 error);

@@ -1,5 +1,4 @@
 using Coaster.Cdi.Reading;
-using Coaster.Posix;
 
 namespace Coaster.Cdi.Writing;
 
@@ -8,7 +7,8 @@ namespace Coaster.Cdi.Writing;
 /// is moved aside, under a name that no reader takes for a specification, before ours is written.
 /// </summary>
 /// <param name="folders">The folders, least important first.</param>
-internal sealed class NvidiaSpecs(IReadOnlyList<string> folders)
+/// <param name="findProgram">Finds a program by its name, or gives null.</param>
+internal sealed class NvidiaSpecs(IReadOnlyList<string> folders, Func<string, string?> findProgram)
 {
     internal const string SavedSuffix = ".coaster-saved";
     private static readonly string[] Hooks = ["nvidia-cdi-hook", "nvidia-container-runtime-hook"];
@@ -22,7 +22,7 @@ internal sealed class NvidiaSpecs(IReadOnlyList<string> folders)
         [.. folders.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*" + SavedSuffix)).Order(StringComparer.Ordinal)];
 
     /// <summary>A hook of NVIDIA's toolkit that engines would find, or null; a link to a program of ours is none.</summary>
-    internal static string? Hook(HookProgram own) => Hooks.Select(Programs.Find).FirstOrDefault(path => path is not null && !IsLinkTo(path, own.Path));
+    internal string? Hook(HookProgram own) => Hooks.Select(findProgram).FirstOrDefault(path => path is not null && Real(path) != Real(own.Path));
 
     /// <summary>
     /// Moves theirs aside. Where the toolkit wrote a file again that was moved aside before, the new one takes the old one's place, as it would
@@ -55,7 +55,5 @@ internal sealed class NvidiaSpecs(IReadOnlyList<string> folders)
         return back;
     }
 
-    private static bool IsLinkTo(string path, string program) =>
-        (File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is var real
-        && (real == program || real == (File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program));
+    private static string Real(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 }
