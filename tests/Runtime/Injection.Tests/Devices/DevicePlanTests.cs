@@ -105,6 +105,6 @@ public sealed class DevicePlanTests : IDisposable
     private IReadOnlyList<DeviceNode> Plan(DriverCapabilities capabilities, params (Gpu, MigDevice?)[] devices)
     {
         using var root = RootDirectory.Open(_root.Path);
-        return new DevicePlan(new DriverProc(root)).For(devices, capabilities);
+        return new DevicePlan(root, new DriverProc(root)).For(devices, new DriverNeeds(capabilities));
     }
 }
