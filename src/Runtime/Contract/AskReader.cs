@@ -13,14 +13,14 @@ internal sealed class AskReader
     private readonly ContainerFacts _container;
     private readonly RequestPolicy _policy;
     private readonly Trust _trust;
-    private readonly Notices _notices = new();
+    private readonly Notices _notices;
     private readonly MountRequests _mounts;
     private readonly NeedsReader _needs;
 
     public AskReader(ContainerFacts container, RequestPolicy policy, AskedBy by)
     {
         (_container, _policy, _trust) = (container, policy, Trust.In(container, policy, by));
-        _mounts = new MountRequests(container);
+        (_notices, _mounts) = (new Notices(container, policy), new MountRequests(container));
         _needs = new NeedsReader(container, policy, _trust, policy.VolumeMounts ? _mounts.ImexChannels : [], _notices);
     }
 
@@ -66,7 +66,7 @@ internal sealed class AskReader
         if (_trust.Devices && !words.IsVoid)
             return ToAsk(words.Read());
         if (!words.IsVoid)
-            _notices.DevicesIgnored(words.Told, _policy);
+            _notices.DevicesIgnored(words.Told);
         else if (!_policy.VolumeMounts && _mounts.First is { } mount)
             _notices.MountIgnored(mount);
         return new Ask.Nothing();

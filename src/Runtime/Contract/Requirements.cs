@@ -40,7 +40,8 @@ public static class Requirements
             if (!variable.Key.StartsWith(Jetpack, StringComparison.Ordinal))
                 yield return variable;
         if (variables.IsLegacyImage && variables[Variables.CudaVersion] is { } version)
-            yield return new(Variables.CudaVersion, LegacyCudaVersion.Requirement(version) ?? throw Malformed(Variables.CudaVersion, version, "version"));
+            yield return new(
+                Variables.CudaVersion, LegacyCudaVersion.Requirement(version) ?? throw Malformed(Variables.CudaVersion, version, "version"));
     }
 
     private static void Check(string name, string expression, DriverFacts facts)

@@ -22,7 +22,7 @@ internal sealed record DeviceWords(string Source, string Told, IReadOnlyList<str
         var swarm = policy.SwarmResources.Where(name => variables[name] is not null).Distinct(StringComparer.Ordinal).ToList();
         var names = swarm.Count > 0 ? swarm : [Variables.VisibleDevices];
         if (names.TrueForAll(name => variables[name] is null) && variables.IsLegacyImage)
-            return new DeviceWords(Variables.CudaVersion, $"{Variables.CudaVersion}={Shown.Of(variables[Variables.CudaVersion]!)} without {Variables.RequireCuda}", ["all"]);
+            return OfLegacyImage(variables[Variables.CudaVersion]!);
         return new DeviceWords(
             string.Join(" and ", names),
             string.Join(" and ", names.Select(name => $"{name}={Shown.Of(variables[name] ?? "")}")),
@@ -47,6 +47,9 @@ internal sealed record DeviceWords(string Source, string Told, IReadOnlyList<str
         return Has("all") ? new DeviceChoice.All() : new DeviceChoice.Named([.. Bounded(names).Select(Device)]);
     }
 
+    private static DeviceWords OfLegacyImage(string cudaVersion) =>
+        new(Variables.CudaVersion, $"{Variables.CudaVersion}={Shown.Of(cudaVersion)} without {Variables.RequireCuda}", ["all"]);
+
     private bool Has(string special) => Words.Contains(special, StringComparer.OrdinalIgnoreCase);
 
     private List<string> Bounded(List<string> names) => names.Count <= MaxDevices
@@ -59,7 +62,8 @@ internal sealed record DeviceWords(string Source, string Told, IReadOnlyList<str
             : throw new CoasterException(
                 $"cannot read {Source}",
                 $"'{Shown.Of(text)}' is no device",
-                "Name devices by index (0), UUID (GPU-…, MIG-…), PCI bus id, GPU:MIG (0:1) or qualified name (nvidia.com/gpu=0), or write all, none or void");
+                "Name devices by index (0), UUID (GPU-…, MIG-…), PCI bus id, GPU:MIG (0:1) or qualified name (nvidia.com/gpu=0), "
+                    + "or write all, none or void");
 
     private CoasterException Mixed(string qualified, string other) => new(
         $"cannot read {Source}",

@@ -26,5 +26,6 @@ internal static class ImexRequest
     private static int Channel(string word, string source) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var channel) && channel <= Last
             ? channel
-            : throw new CoasterException($"cannot read {source}", $"'{Shown.Of(word)}' is no IMEX channel", $"Write numbers from 0 to {Last} with commas between them");
+            : throw new CoasterException(
+                $"cannot read {source}", $"'{Shown.Of(word)}' is no IMEX channel", $"Write numbers from 0 to {Last} with commas between them");
 }

@@ -25,7 +25,8 @@ internal static class MigManagement
                 $"Start it with --privileged or --cap-add SYS_ADMIN, or leave {variable} out");
         var words = DeviceWords.Split(value);
         if (words.Length > 0 && !words[0].Equals("all", StringComparison.OrdinalIgnoreCase))
-            throw new CoasterException($"cannot read {variable}", $"'{Shown.Of(words[0])}' is not all, and there is no choice of GPUs in it", $"Set {variable}=all");
+            throw new CoasterException(
+                $"cannot read {variable}", $"'{Shown.Of(words[0])}' is not all, and there is no choice of GPUs in it", $"Set {variable}=all");
         return words.Length > 0;
     }
 

@@ -62,7 +62,7 @@ internal sealed class NeedsReader(ContainerFacts container, RequestPolicy policy
             return [];
         if (trust.Devices)
             return ImexRequest.Channels(words, ImexRequest.Variable);
-        notices.DevicesIgnored($"{ImexRequest.Variable}={Shown.Of(container.Variables[ImexRequest.Variable]!)}", policy);
+        notices.DevicesIgnored($"{ImexRequest.Variable}={Shown.Of(container.Variables[ImexRequest.Variable]!)}");
         return [];
     }
 
@@ -71,7 +71,7 @@ internal sealed class NeedsReader(ContainerFacts container, RequestPolicy policy
         var asked = FeatureRequests.In(container.Variables);
         if (asked.Count == 0 || trust.Devices)
             return asked.Aggregate(DriverFeatures.None, (sum, request) => sum | request.Feature);
-        notices.DevicesIgnored(string.Join(" and ", asked.Select(request => request.Variable + "=enabled")), policy);
+        notices.DevicesIgnored(string.Join(" and ", asked.Select(request => request.Variable + "=enabled")));
         return DriverFeatures.None;
     }
 }

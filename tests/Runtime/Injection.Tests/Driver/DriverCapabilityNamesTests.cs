@@ -42,4 +42,35 @@ public sealed class DriverCapabilityNamesTests
     [Fact]
     public void FromEnv_SetTwice_LastWins() =>
         Assert.Equal(DriverCapabilities.Ngx, DriverCapabilityNames.FromEnv(["NVIDIA_DRIVER_CAPABILITIES=all", "NVIDIA_DRIVER_CAPABILITIES=ngx"]));
+
+    [Theory]
+    [InlineData(null, DriverCapabilities.Default, DriverCapabilities.Utility)]
+    [InlineData(null, DriverCapabilities.All, DriverCapabilities.Utility | DriverCapabilities.Video)]
+    [InlineData("", DriverCapabilities.All, DriverCapabilities.Utility)]
+    [InlineData("all", DriverCapabilities.Default, DriverCapabilities.Utility | DriverCapabilities.Video)]
+    [InlineData("compute,all", DriverCapabilities.Default, DriverCapabilities.Utility | DriverCapabilities.Video)]
+    [InlineData("none", DriverCapabilities.Default, DriverCapabilities.None)]
+    [InlineData("video", DriverCapabilities.Default, DriverCapabilities.Video)]
+    public void Read_NotAskedByName_IsCutDownToWhatIsAllowed(string? value, DriverCapabilities unset, DriverCapabilities expected) =>
+        Assert.Equal(expected, DriverCapabilityNames.Read(value, unset, DriverCapabilities.Utility | DriverCapabilities.Video));
+
+    [Theory]
+    [InlineData("utility,compute", "'compute'")]
+    [InlineData("utility,compute,video,graphics,display,ngx,compat32", "'compute'")]
+    public void Read_AskedByNameAndNotAllowed_NamesTheSetting(string value, string named)
+    {
+        var error = Assert.Throws<CoasterException>(() => DriverCapabilityNames.Read(value, DriverCapabilities.Default, DriverCapabilities.Utility));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.Contains("\"requests.driverCapabilities\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Allowed_Words_AreTheirSum() =>
+        Assert.Equal(DriverCapabilities.Utility | DriverCapabilities.Ngx, DriverCapabilityNames.Allowed(["utility", "NGX"]));
+
+    [Fact]
+    public void Allowed_UnknownWord_NamesTheSetting() => Assert.Contains(
+        "'cuda' in \"requests.driverCapabilities\"",
+        Assert.Throws<CoasterException>(() => DriverCapabilityNames.Allowed(["cuda"])).Message,
+        StringComparison.Ordinal);
 }

@@ -73,7 +73,7 @@ public readonly unsafe partial struct NvmlDevice
         return NvmlResult.Of(status, new Version(Math.Max(major, 0), Math.Max(minor, 0)));
     }
 
-    /// <summary>The family that the GPU is sold in, in small letters: <c>tesla</c>, <c>nvidia</c>, <c>geforcertx</c>; <c>unknown</c> for a new one.</summary>
+    /// <summary>The family that it is sold in, in small letters: <c>tesla</c>, <c>nvidia</c>, <c>geforcertx</c>; a new one is <c>unknown</c>.</summary>
     public NvmlResult<string> GetBrand()
     {
         var brand = nvmlBrandType_t.NVML_BRAND_UNKNOWN;
