@@ -8,5 +8,7 @@ return CommandLine.Run(
         Coaster.Cli.Gpus.GpusCommand.Create(),
         Coaster.Cli.Run.RunCommand.Create(),
         Coaster.Cli.Ps.PsCommand.Create(),
+        Coaster.Cli.Configure.ConfigureCommand.CreateParent(),
+        Coaster.Cli.Configure.Lxc.LxcHookCommand.Create(),
         Coaster.Cli.Sim.SimCommand.Create(),
     });
