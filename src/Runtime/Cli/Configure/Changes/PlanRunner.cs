@@ -18,12 +18,14 @@ internal static class PlanRunner
             output.WriteLine(note);
         if (plan.Changes.Count == 0)
             output.WriteLine("nothing to do");
-        else if (!dryRun)
+        else if (!dryRun && plan.Reload.Length > 0)
             output.WriteLine(plan.Reload);
     }
 
     private static void Apply(Plan plan, TextWriter output)
     {
+        if (plan.Changes.Count == 0)
+            return;
         var done = new Stack<IChange>();
         try
         {
@@ -39,15 +41,29 @@ internal static class PlanRunner
         }
         catch
         {
-            // The step that failed did nothing, and putting back what is there does nothing.
-            foreach (var change in done.Skip(1))
-                change.Undo();
-            if (done.Peek().IsDone())
-                done.Peek().Undo();
+            // A step that failed did nothing.
+            if (!done.Peek().IsDone())
+                done.Pop();
+            Undo(done);
             throw;
         }
 
         foreach (var change in plan.Changes)
             output.WriteLine(change.Line);
+    }
+
+    /// <summary>The last first; one that fails keeps none of the others from being tried.</summary>
+    private static void Undo(Stack<IChange> done)
+    {
+        if (!done.TryPop(out var change))
+            return;
+        try
+        {
+            change.Undo();
+        }
+        finally
+        {
+            Undo(done);
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ContainerdEngine(IContainerd containerd) : IEngine
                 .Select(change => new FileChange(dropIn, content, change.Line) { NewMode = main.Mode ?? ConfigFile.OrdinaryMode }),
             .. FileChange.If(main, Imported(main, document, dropIn.Path, version), $"wrote {main.Path}: it imports {dropIn.Path}"),
         ];
-        return new Plan(changes, supported > 2 ? [] : [FrozenNote], Reload, () => Compare(before, Ask(() => containerd.Dump(main.Path)), kept));
+        return new Plan(changes, supported > 2 || changes.Length == 0 ? [] : [FrozenNote], Reload, () => Compare(before, Ask(() => containerd.Dump(main.Path)), kept));
     }
 
     public Plan Remove(ConfigureOptions options)

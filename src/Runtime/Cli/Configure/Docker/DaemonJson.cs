@@ -19,9 +19,10 @@ internal static class DaemonJson
         if (!Has(result, runtime))
         {
             var root = JsonObjectText.Parse(result);
+            var unit = root.Indent() is { Length: > 0 } found ? found : "  ";
             result = root.Child(Runtimes) is { } runtimes
-                ? runtimes.With(Name, indent => Block(indent, "path", _ => JsonString.Of(runtime)))
-                : root.With(Runtimes, indent => Block(indent, Name, inner => Block(inner, "path", _ => JsonString.Of(runtime))));
+                ? runtimes.With(Name, indent => Entry(indent, unit, runtime))
+                : root.With(Runtimes, indent => Block(indent, unit, Name, inner => Entry(inner, unit, runtime)));
         }
 
         return makeDefault ? JsonObjectText.Parse(result).With(DefaultRuntime, _ => JsonString.Of(Name)) : result;
@@ -58,9 +59,9 @@ internal static class DaemonJson
 
     private static JsonObjectText? Child(byte[] text) => JsonObjectText.Parse(text).Child(Runtimes);
 
-    private static string Block(string? indent, string name, Func<string?, string> value) => indent is null
-        ? $"{{{JsonString.Of(name)}: {value(null)}}}"
-        : $"{{\n{Deeper(indent)}{JsonString.Of(name)}: {value(Deeper(indent))}\n{indent}}}";
+    private static string Entry(string? indent, string unit, string runtime) => Block(indent, unit, "path", _ => JsonString.Of(runtime));
 
-    private static string Deeper(string indent) => indent.Contains('\t') ? indent + "\t" : indent + (indent.Length == 4 ? "    " : "  ");
+    private static string Block(string? indent, string unit, string name, Func<string?, string> value) => indent is null
+        ? $"{{{JsonString.Of(name)}: {value(null)}}}"
+        : $"{{\n{indent}{unit}{JsonString.Of(name)}: {value(indent + unit)}\n{indent}}}";
 }

@@ -35,27 +35,14 @@ internal sealed class JsonObjectText
 
     /// <summary>Reads a whole text.</summary>
     /// <exception cref="JsonTextException">It is not JSON, not an object, or has a member twice.</exception>
-    public static JsonObjectText Parse(byte[] text)
-    {
-        try
-        {
-            return new JsonObjectText(text, 0, whole: true);
-        }
-        catch (JsonException error)
-        {
-            throw new JsonTextException(1 + (int)(error.LineNumber ?? 0), "this is not JSON", error);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new JsonTextException(1, "it holds text that is not Unicode", error);
-        }
-    }
+    public static JsonObjectText Parse(byte[] text) => Reading(() => new JsonObjectText(text, 0, whole: true));
 
     public JsonMember? Find(string name) => _members.FindIndex(member => member.Name == name) is >= 0 and var index ? _members[index] : null;
 
     /// <summary>The object that a member is; null when there is no such member.</summary>
     /// <exception cref="JsonTextException">The member is something else.</exception>
-    public JsonObjectText? Child(string name) => Find(name) is { } member ? new JsonObjectText(_text, member.ValueStart, whole: false) : null;
+    public JsonObjectText? Child(string name) =>
+        Find(name) is { } member ? Reading(() => new JsonObjectText(_text, member.ValueStart, whole: false)) : null;
 
     /// <summary>The string that a member is; null when it is none.</summary>
     public string? Text(string name)
@@ -63,7 +50,7 @@ internal sealed class JsonObjectText
         if (Find(name) is not { } member)
             return null;
         using var value = JsonDocument.Parse(_text.AsMemory(member.ValueStart, member.End - member.ValueStart));
-        return value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : null;
+        return value.RootElement.ValueKind == JsonValueKind.String ? Reading(value.RootElement.GetString) : null;
     }
 
     /// <summary>The text with a member more, or with another value for it.</summary>
@@ -74,9 +61,10 @@ internal sealed class JsonObjectText
         var indent = Indent();
         if (Find(name) is { } present)
             return Splice(present.ValueStart, present.End, value(indent));
-        var member = $"{JsonString.Of(name)}:{(indent is null && _members.Count > 0 && IsDense() ? "" : " ")}{value(indent)}";
+        var gap = IsDense() ? "" : " ";
+        var member = $"{JsonString.Of(name)}:{gap}{value(indent)}";
         if (_members.Count > 0)
-            return Splice(_members[^1].End, _members[^1].End, "," + Whitespace() + member);
+            return Splice(_members[^1].End, _members[^1].End, "," + (indent is null ? gap : Whitespace()) + member);
         var outer = LineIndent(_open);
         var ending = _text.AsSpan(_open, _close - _open).Contains((byte)'\n') ? "" : "\n" + outer;
         return Splice(_open + 1, _open + 1, $"\n{indent}{member}{ending}");
@@ -93,6 +81,22 @@ internal sealed class JsonObjectText
             : Splice(_members[0].Start, _members[1].Start, "");
     }
 
+    private static T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (JsonException error)
+        {
+            throw new JsonTextException(1 + (int)(error.LineNumber ?? 0), "this is not JSON", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonTextException(1, "it holds text that is not Unicode", error);
+        }
+    }
+
     private void Add(ref Utf8JsonReader reader, int at)
     {
         var (name, start) = (reader.GetString()!, at + (int)reader.TokenStartIndex);
@@ -105,7 +109,7 @@ internal sealed class JsonObjectText
     }
 
     /// <summary>What stands before each member of this object; null when all stand on one line.</summary>
-    private string? Indent()
+    public string? Indent()
     {
         if (_members.Count == 0)
             return LineIndent(_open) + "  ";
@@ -113,7 +117,7 @@ internal sealed class JsonObjectText
         return white.Contains('\n') ? white[(white.LastIndexOf('\n') + 1)..] : null;
     }
 
-    private bool IsDense() => _text[_members[0].ValueStart - 1] == ':';
+    private bool IsDense() => _members.Count > 0 && _text[_members[0].ValueStart - 1] == ':';
 
     private string Whitespace()
     {

@@ -31,7 +31,7 @@ internal static class LxcHookCommand
     {
         var path = Path.GetFullPath(Path.Combine(folder, Name));
         var target = remove ? null : RuntimePath.Resolve(runtime);
-        if (Symlink.IsTaken(path) && !OurPrograms.IsOurs(path, target ?? ""))
+        if (Symlink.IsTaken(path) && !OurPrograms.IsOurs(path, target ?? runtime ?? ""))
             throw new CoasterException("cannot install the hook", $"{path} is another's", "Move it away, or name another folder with --hooks-dir");
         IChange[] changes = [.. LinkChange.If(path, target, target is null ? $"removed {path}" : $"linked {path} to {target}")];
         PlanRunner.Run(new Plan(changes, [], target is null ? "take its lines out of the containers' configurations" : "", () => { }), false, Console.Out);
