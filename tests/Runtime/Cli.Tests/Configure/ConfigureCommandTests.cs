@@ -22,7 +22,7 @@ public sealed class ConfigureCommandTests : IDisposable
     {
         ProgramRun.Coaster(["runtime", "configure", .. Docker()]).MustSucceed();
         Assert.Equal(["bin/nvidia-cdi-hook", "bin/nvidia-container-runtime-hook", "daemon.json"], _folder.Files());
-        ProgramRun.Coaster(["runtime", "configure", .. Docker("--remove")]).MustSucceed();
+        ProgramRun.Coaster(["runtime", "configure", .. Docker("--remove")[..^3], "--remove"]).MustSucceed();
         Assert.Empty(_folder.Files());
     }
 

@@ -24,9 +24,10 @@ internal sealed class DockerEngine : IEngine
         var main = ConfigFile.Read(options.Config ?? UsualConfig);
         var saved = SavedOriginal.Of(main);
         var after = main.Content is null ? null : Guard(main, () => SavedOriginal.Restored(main.Content, saved.Content));
+        var runtime = options.Runtime.Length > 0 ? options.Runtime : Guard(main, () => SavedOriginal.RuntimeOf(main)) ?? "";
         var line = after is null ? $"removed {main.Path}" : $"wrote {main.Path}: without the runtime {ConfigureOptions.RuntimeName}";
         IChange[] changes =
-            [.. HookNames.Remove(options), .. FileChange.If(main, after, line), .. FileChange.If(saved, null, $"removed {saved.Path}")];
+            [.. HookNames.Remove(options with { Runtime = runtime }), .. FileChange.If(main, after, line), .. FileChange.If(saved, null, $"removed {saved.Path}")];
         return new Plan(changes, [], Reload, () => { });
     }
 

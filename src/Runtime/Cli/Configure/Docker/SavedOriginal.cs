@@ -34,6 +34,9 @@ internal static class SavedOriginal
         return DaemonJson.Remove(current, former == ConfigureOptions.RuntimeName ? null : former);
     }
 
+    /// <summary>Where our runtime leads; null when the file does not name it.</summary>
+    public static string? RuntimeOf(ConfigFile main) => main.Content is null || IsBlank(main.Content) ? null : DaemonJson.PathOf(main.Content);
+
     private static bool IsMadeOf(byte[] current, byte[]? original, string runtime) =>
         current.AsSpan().SequenceEqual(DaemonJson.Add(original, runtime, makeDefault: false))
         || current.AsSpan().SequenceEqual(DaemonJson.Add(original, runtime, makeDefault: true));
