@@ -10,7 +10,9 @@ return CommandLine.Run(
         Coaster.Cli.Run.RunCommand.Create(),
         Coaster.Cli.Ps.PsCommand.Create(),
         Coaster.Cli.Inject.InjectCommand.Create(),
-        Coaster.Cli.Machine.RefreshCommand.Create(),
         Coaster.Cli.Cdi.CdiCommand.Create(),
+        Coaster.Cli.Configure.ConfigureCommand.CreateParent(),
+        Coaster.Cli.Configure.Lxc.LxcHookCommand.Create(),
+        Coaster.Cli.Machine.RefreshCommand.Create(),
         Coaster.Cli.Sim.SimCommand.Create(),
     });

@@ -7,6 +7,7 @@ internal static class Allowed
     {
         ["GpuModel"] = [],
         ["Posix"] = [],
+        ["Toml"] = [],
         ["KubeApi"] = [],
         ["Metrics"] = [],
         ["CudaInterop"] = [],
