@@ -46,7 +46,7 @@ part_unit() {
 
 part_integration() {
     [ "$(id -u)" = 0 ] || die "cannot run the integration tests: they start containers. Run them as root."
-    packages runc:runc busybox:busybox-static gcc:gcc tmux:tmux dockerd:docker.io containerd:containerd
+    packages runc:runc busybox:busybox-static gcc:gcc tmux:tmux dockerd:docker.io docker-compose:docker-compose containerd:containerd podman:podman lxc-execute:lxc
     ./build.sh
     build_tests
     run_tests tests/NvmlInterop/SimDriver/cli_test.sh out/bin/coaster out/sim

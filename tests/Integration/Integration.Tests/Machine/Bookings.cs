@@ -14,6 +14,13 @@ internal static class Bookings
         .GroupBy(gpu => gpu.GetProperty("uuid").GetString()!)
         .ToDictionary(gpu => gpu.Key, gpu => gpu.Sum(grant => grant.GetProperty("memoryMiB").GetInt64()));
 
+    /// <summary>The names of those that hold something.</summary>
+    public static IReadOnlyList<string> Names(TestMachine machine) => [.. Of(machine).Select(container => container.GetProperty("name").GetString()!)];
+
+    /// <summary>Waits until a booking's file is gone without anybody looking, as a hook that frees makes it.</summary>
+    public static bool IsFreedByItself(TestMachine machine) => SpinWait.SpinUntil(
+        () => Directory.GetFiles(Path.Combine(machine.StateDirectory, "bookings"), "*.json").Length == 0, TimeSpan.FromSeconds(30));
+
     /// <summary>No booking, no folder, no mount, no cgroup.</summary>
     public static void AssertNothingLeft(TestMachine machine)
     {

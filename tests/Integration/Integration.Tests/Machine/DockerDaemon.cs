@@ -35,12 +35,30 @@ public sealed class DockerDaemon : IDisposable
         };
         foreach (var (name, value) in machine.Variables)
             start.Environment[name] = value;
+        // dockerd takes --gpus when it finds a program of this name in its PATH.
+        Directory.CreateDirectory(_folder["bin"]);
+        File.CreateSymbolicLink(_folder["bin/nvidia-container-runtime-hook"], BuiltPrograms.Runtime);
+        start.Environment["PATH"] = _folder["bin"] + ":" + Environment.GetEnvironmentVariable("PATH");
         _daemon = Process.Start(start)!;
         _daemon.ErrorDataReceived += (_, _) => { };
         _daemon.BeginErrorReadLine();
         _daemon.BeginOutputReadLine();
         WaitUntilReady();
         ProgramRun.Run("sh", ["-c", $"tar -C '{machine.Root.Path}' -c . | docker import - {Image}"], Variables).MustSucceed();
+    }
+
+    /// <summary>Runs a shell line in a container of its own.</summary>
+    public ProgramRun Run(string script, params string[] options) =>
+        Cli(["run", "--rm", "--network", "none", .. options, Image, "sh", "-c", script]);
+
+    /// <summary>Runs the container's look at the GPUs.</summary>
+    public Inside Look(params string[] options) => Inside.Read(Run(Inside.Script, options).MustSucceed());
+
+    /// <summary>A folder of the daemon's own, for what its client reads.</summary>
+    public string Write(string name, string text)
+    {
+        _folder.Write(name, text);
+        return _folder[name];
     }
 
     public ProgramRun Cli(params string[] words) => ProgramRun.Run("docker", words, Variables);

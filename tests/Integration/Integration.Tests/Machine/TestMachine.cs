@@ -54,6 +54,21 @@ public sealed class TestMachine : IDisposable
         return new RunningContainer(start);
     }
 
+    /// <summary>Runs a test under other settings; the machine's own come back afterwards.</summary>
+    public void With(string settings, Action action)
+    {
+        var own = File.ReadAllText(Settings);
+        File.WriteAllText(Settings, own.TrimEnd('}') + ", " + settings + "}");
+        try
+        {
+            action();
+        }
+        finally
+        {
+            File.WriteAllText(Settings, own);
+        }
+    }
+
     /// <summary>The UUID of a GPU.</summary>
     public string Uuid(int gpu) => JsonDocument.Parse(Coaster("gpus", "-o", "json").MustSucceed().Output)
         .RootElement.GetProperty("gpus")[gpu].GetProperty("uuid").GetString()!;

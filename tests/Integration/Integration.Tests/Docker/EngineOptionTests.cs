@@ -1,10 +1,10 @@
 using Coaster.Integration.Tests.Machine;
 using Coaster.Testing;
 
-namespace Coaster.Integration.Tests.Tools;
+namespace Coaster.Integration.Tests.Docker;
 
 /// <summary><c>coaster run --engine docker</c> with a real dockerd.</summary>
-public sealed class DockerTests(TestMachine machine, DockerDaemon docker) : IClassFixture<TestMachine>, IClassFixture<DockerDaemon>
+public sealed class EngineOptionTests(TestMachine machine, DockerDaemon docker) : IClassFixture<TestMachine>, IClassFixture<DockerDaemon>
 {
     [Fact]
     public void Run_Image_GetsTheBookedGpuAndGivesItBack()
