@@ -7,7 +7,6 @@ namespace Coaster.GpuBench.FrontDoors.Engines;
 /// <summary>A containerd of the benchmark's own, asked by ctr: the way without dockerd, which is Kubernetes' way as well.</summary>
 internal sealed class ContainerdEngine : IEngine
 {
-    private const string Container = "frontdoor";
     private const double TargetMs = 12;
 
     private readonly Site _site;
@@ -56,7 +55,7 @@ internal sealed class ContainerdEngine : IEngine
         _daemon.Dispose();
     }
 
-    private string[][] Removal => [Ctr("task", "rm", "--force", Container), Ctr("container", "rm", Container)];
+    private string[][] Removal => [Ctr("task", "rm", "--force", _site.Container), Ctr("container", "rm", _site.Container)];
 
     private ContainerStart Start(int gpus, string runtime, params string[] options) => new(
         gpus,
@@ -65,7 +64,7 @@ internal sealed class ContainerdEngine : IEngine
         Ctr(["run", "--rm", .. Run(runtime, options), .. Site.Looker]),
         IsRecorded: true);
 
-    private string[] Run(string runtime, string[] options) => ["--runc-binary", runtime, .. options, "--rootfs", _root, Container];
+    private string[] Run(string runtime, string[] options) => ["--runc-binary", runtime, "--runc-root", _site.In("containerd-runc"), .. options, "--rootfs", _root, _site.Container];
 
     private string[] Ctr(params string[] words) => ["ctr", "--address", Socket, .. words];
 }

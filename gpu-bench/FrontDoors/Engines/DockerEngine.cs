@@ -10,7 +10,6 @@ namespace Coaster.GpuBench.FrontDoors.Engines;
 internal sealed class DockerEngine : IEngine
 {
     private const string Image = "coaster-frontdoors";
-    private const string Container = "frontdoor";
     private const string Recorded = "recorded";
     private const string RecordedCoaster = "recorded-coaster";
     private const double HookTargetMs = 15;
@@ -76,10 +75,10 @@ internal sealed class DockerEngine : IEngine
         _daemon.Dispose();
     }
 
-    private static ContainerStart Start(int gpus, string runtime, params string[] options) => new(
+    private ContainerStart Start(int gpus, string runtime, params string[] options) => new(
         gpus,
-        ["docker", "run", "--detach", "--name", Container, "--network", "none", "--runtime", runtime, .. options, Image, .. Site.Sleeper],
-        [["docker", "rm", "--force", Container]],
+        ["docker", "run", "--detach", "--name", _site.Container, "--network", "none", "--runtime", runtime, .. options, Image, .. Site.Sleeper],
+        [["docker", "rm", "--force", _site.Container]],
         [.. Run(runtime, options), .. Site.Looker],
         IsRecorded: true);
 

@@ -7,7 +7,6 @@ namespace Coaster.GpuBench.FrontDoors.Engines;
 /// <summary>LXC, which has no daemon and no runtime to call: its own program is timed, from its start to the container's end.</summary>
 internal sealed class LxcEngine : IEngine
 {
-    private const string Container = "frontdoor";
     private static readonly string[] Hooks = ["mount", "start-host", "post-stop"];
 
     private readonly Site _site;
@@ -32,12 +31,12 @@ internal sealed class LxcEngine : IEngine
     private string WithGpus => _site.In("lxc-gpus.conf");
 
     /// <inheritdoc/>
-    public void Dispose() => Command.Try("lxc-stop", "--lxcpath", _site.In("lxc"), "--name", Container, "--kill");
+    public void Dispose() => Command.Try("lxc-stop", "--lxcpath", _site.In("lxc"), "--name", _site.Container, "--kill");
 
     private ContainerStart Start(int gpus, string config) => new(gpus, Run(config, "/bin/true"), [], Run(config, Site.Looker), IsRecorded: false);
 
     private string[] Run(string config, params string[] program) =>
-        ["lxc-execute", "--lxcpath", _site.In("lxc"), "--name", Container, "--rcfile", config, "--", .. program];
+        ["lxc-execute", "--lxcpath", _site.In("lxc"), "--name", _site.Container, "--rcfile", config, "--", .. program];
 
     private string Config(string[] more) => string.Join('\n',
     [

@@ -7,7 +7,6 @@ namespace Coaster.GpuBench.FrontDoors.Engines;
 /// <summary>Podman with folders of the benchmark's own, and the GPUs as CDI devices.</summary>
 internal sealed class PodmanEngine : IEngine
 {
-    private const string Container = "frontdoor";
     private const double TargetMs = 12;
 
     private readonly Site _site;
@@ -38,8 +37,8 @@ internal sealed class PodmanEngine : IEngine
 
     private ContainerStart Start(int gpus, params string[] options) => new(
         gpus,
-        Podman(["run", "--detach", "--name", Container, .. Run(options), .. Site.Sleeper]),
-        [Podman("rm", "--force", "--time", "0", Container)],
+        Podman(["run", "--detach", "--name", _site.Container, .. Run(options), .. Site.Sleeper]),
+        [Podman("rm", "--force", "--time", "0", _site.Container)],
         Podman(["run", "--rm", .. Run(options), .. Site.Looker]),
         IsRecorded: true);
 

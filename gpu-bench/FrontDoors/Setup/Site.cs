@@ -51,6 +51,9 @@ internal sealed class Site : IDisposable
     /// <summary>The folder.</summary>
     internal string Root => _workspace.Root;
 
+    /// <summary>The container's name with every engine; no other container of the machine has it.</summary>
+    internal string Container => Path.GetFileName(Root);
+
     /// <summary>The runtimes that engines are given where their <c>create</c> is timed.</summary>
     internal Recorder Recorder { get; }
 
