@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coaster.GpuBench.Measuring;
 
 namespace Coaster.GpuBench.Startup;
 
@@ -25,6 +26,15 @@ internal sealed record BenchOptions(int Rounds, string Output, string Runtime)
 
         return options with { Runtime = Path.GetFullPath(options.Runtime), Output = Path.GetFullPath(options.Output) };
     }
+
+    /// <summary>What is measured, and where.</summary>
+    internal string Header(MachineFacts machine, Workspace workspace) => $"""
+        Starting a container with 8 GPUs: {Rounds} rounds after {Measuring.Rounds.WarmUp} of warm-up, all variants in turns
+        runtime {Runtime}
+        {machine.Line}
+        bundles, state and driver files: tmpfs on {workspace.Root}
+
+        """;
 
     private BenchOptions? With(string name, string value) => (name, value) switch
     {

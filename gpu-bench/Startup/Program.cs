@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Coaster.GpuBench.Measuring;
 using Coaster.GpuBench.Startup;
 using Coaster.GpuBench.Startup.Measuring;
 using Coaster.GpuBench.Startup.Report;
@@ -10,19 +10,17 @@ if (BenchOptions.Parse(args) is not { } options)
     return 2;
 }
 
-using var interrupted = new CancellationTokenSource();
-using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+using var interruption = new Interruption();
 try
 {
-    using var workspace = new Workspace();
-    using var trial = new Trial(workspace.StateOfRunc, workspace.Log);
-    var facts = MachineFacts.Read(workspace.FileSystem);
-    Console.Error.WriteLine(facts.Header(options));
+    using var workspace = new Workspace("startup");
+    using var trial = new Trial(workspace.In("runc"), workspace.In("log.json"));
+    var machine = MachineFacts.Read();
+    Console.Error.WriteLine(options.Header(machine, workspace));
     var variants = Variants.Prepare(workspace, options.Runtime, trial);
-    var results = new Rounds(trial, variants, interrupted.Token).Measure(options.Rounds);
+    var results = new Rounds(trial, variants, interruption.Token).Measure(options.Rounds);
     Console.Write(ResultTable.Of(results));
-    ResultJson.Write(options.Output, facts, options.Rounds, results);
+    ResultJson.Write(options.Output, machine, options.Rounds, results);
     return 0;
 }
 catch (OperationCanceledException)
@@ -34,10 +32,4 @@ catch (IOException error)
 {
     Console.Error.WriteLine("startup: " + error.Message);
     return 1;
-}
-
-void Interrupt(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    interrupted.Cancel();
 }

@@ -1,18 +1,15 @@
-using Coaster.Posix;
+using Coaster.GpuBench.Measuring;
 
 namespace Coaster.GpuBench.Startup.Measuring;
 
-/// <summary>
-/// Measures the variants in turns, so that whatever else the machine does meets all of them alike. Their order is drawn anew for each round,
-/// because the end of one container still costs the kernel something while the next one starts; for the same reason there is a rest between.
-/// </summary>
+/// <summary>Measures the variants in turns, verb after verb.</summary>
 internal sealed class Rounds(Trial trial, IReadOnlyList<Variant> variants, CancellationToken interrupted)
 {
-    /// <summary>Rounds that are measured and forgotten: caches fill, and mount points appear in the root folder.</summary>
+    /// <summary>Rounds that are measured and forgotten.</summary>
     internal const int WarmUp = 5;
 
-    private const int Seed = 1;
     private const int RestMilliseconds = 30;
+    private readonly Turns _turns = new(WarmUp, RestMilliseconds, interrupted);
 
     /// <summary>The measured times of every verb.</summary>
     /// <exception cref="OperationCanceledException">The measurement was interrupted.</exception>
@@ -21,24 +18,12 @@ internal sealed class Rounds(Trial trial, IReadOnlyList<Variant> variants, Cance
     private VerbTimes Measure(Verb verb, int rounds)
     {
         var times = new VerbTimes(verb);
-        var random = new Random(Seed);
-        var order = variants.ToArray();
-        for (var round = -WarmUp; round < rounds; round++)
+        _turns.Take(variants, rounds, (variant, counts) =>
         {
-            random.Shuffle(order);
-            foreach (var variant in order)
-                Add(times, variant, round);
-        }
-
+            var took = trial.Time(variant, verb);
+            if (counts)
+                times.Add(variant.Kind, took);
+        });
         return times;
-    }
-
-    private void Add(VerbTimes times, Variant variant, int round)
-    {
-        interrupted.ThrowIfCancellationRequested();
-        Pause.For(RestMilliseconds);
-        var took = trial.Time(variant, times.Verb);
-        if (round >= 0)
-            times.Add(variant.Kind, took);
     }
 }

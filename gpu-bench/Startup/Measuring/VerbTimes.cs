@@ -1,26 +1,19 @@
+using Coaster.GpuBench.Measuring;
+
 namespace Coaster.GpuBench.Startup.Measuring;
 
-/// <summary>The measured times of one verb, in milliseconds, round by round.</summary>
+/// <summary>The measured times of one verb, round by round.</summary>
 internal sealed class VerbTimes(Verb verb)
 {
-    private readonly Dictionary<VariantKind, List<double>> _times = Enum.GetValues<VariantKind>().ToDictionary(kind => kind, _ => new List<double>());
+    private readonly Dictionary<VariantKind, Samples> _times = Enum.GetValues<VariantKind>().ToDictionary(kind => kind, _ => new Samples());
 
     internal Verb Verb => verb;
 
     internal void Add(VariantKind kind, double milliseconds) => _times[kind].Add(milliseconds);
 
-    /// <summary>The time that a percent of the rounds did not exceed (nearest rank).</summary>
-    internal double Percentile(VariantKind kind, int percent) => Percentile(_times[kind], percent);
+    /// <summary>The time that a percent of the rounds did not exceed.</summary>
+    internal double Percentile(VariantKind kind, int percent) => _times[kind].Percentile(percent);
 
-    /// <summary>
-    /// What one variant takes longer than another: the median over the rounds of the difference within a round, which a machine that is busy
-    /// for a while changes less than the difference of the medians.
-    /// </summary>
-    internal double Added(VariantKind kind, VariantKind to) => Percentile(_times[kind].Zip(_times[to], (time, other) => time - other), 50);
-
-    private static double Percentile(IEnumerable<double> values, int percent)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[Math.Max(0, (int)Math.Ceiling(sorted.Count * percent / 100.0) - 1)];
-    }
+    /// <summary>What one variant takes longer than another.</summary>
+    internal double Added(VariantKind kind, VariantKind to) => _times[kind].Minus(_times[to]).Median;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Coaster.GpuBench.Measuring;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.Ledger;

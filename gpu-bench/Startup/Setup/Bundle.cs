@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Coaster.GpuBench.Measuring;
 
 namespace Coaster.GpuBench.Startup.Setup;
 

@@ -1,3 +1,5 @@
+using Coaster.GpuBench.Measuring;
+
 namespace Coaster.GpuBench.Startup.Setup;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Coaster.GpuBench.Measuring;
 using Coaster.GpuBench.Startup.Measuring;
 using Coaster.Posix;
 
