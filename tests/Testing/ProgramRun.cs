@@ -29,6 +29,10 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static ProgramRun Coaster(IEnumerable<string> words, params (string Name, string Value)[] variables) =>
         Run(Environment.ProcessPath!, [System.IO.Path.Combine(AppContext.BaseDirectory, "coaster.dll"), .. words], variables);
 
+    /// <summary>Starts the same and goes on.</summary>
+    public static Process StartCoaster(IEnumerable<string> words, params (string Name, string Value)[] variables) =>
+        Process.Start(StartInfo(Environment.ProcessPath!, [System.IO.Path.Combine(AppContext.BaseDirectory, "coaster.dll"), .. words], variables))!;
+
     /// <summary>The same program, whose failure is the test's.</summary>
     public ProgramRun MustSucceed() =>
         ExitCode == 0 ? this : throw new InvalidOperationException($"exit status {ExitCode}: {Error.Trim()} {Output.Trim()}");

@@ -36,7 +36,7 @@ public sealed class RefusalTests
     [InlineData("0,mem=1Gi", "GPU 0 runs work on MIG devices only", "Name a MIG device, such as device=0:0, or turn MIG off")]
     [InlineData("1,mem=1Gi", "GPU 1 runs work on MIG devices only", "Name a MIG device, such as device=0:0, or turn MIG off")]
     [InlineData("1:0,mem=1Gi", "MIG device 1:0 cannot be shared by size", "Ask for the MIG device as a whole: device=MIG-… without mem or block")]
-    [InlineData("0", "GPU 0 is in MIG mode and has no MIG device", "Create one with `nvidia-smi mig -cgi`, or turn MIG off")]
+    [InlineData("0", "GPU 0 is in MIG mode and has no MIG device", "Create one with `coaster mig create`, or turn MIG off")]
     [InlineData("1:5", "there is no device 1:5: this machine has 0 (GPU-0), 1 (GPU-1, MIG 1:0 to 1:1)", "See what there is with `coaster gpus`")]
     public void Place_MigMode_SaysWhatToAskFor(string devices, string reason, string mend)
     {

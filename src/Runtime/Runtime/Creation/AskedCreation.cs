@@ -25,6 +25,7 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger)
                 Book(devices, spec, file, container);
                 break;
             case Ask.DriverOnly driver:
+                new AskedBooking(settings, ledger).Check(spec);
                 file.Write(spec, Edits([], driver.Needs, spec, file));
                 break;
             case Ask.CdiDevices devices:

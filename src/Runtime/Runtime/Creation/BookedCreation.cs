@@ -1,22 +1,26 @@
+using Coaster.Contract;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.Injection;
 using Coaster.Injection.Driver;
 using Coaster.Ledger;
+using Coaster.Oci;
 using Coaster.Posix;
+using Coaster.Settings;
 
 namespace Coaster.Runtime.Creation;
 
 /// <summary>A container whose GPUs were booked before its engine was told of it, as <c>coaster run</c> does.</summary>
-internal sealed class BookedCreation(NodeLedger ledger)
+internal sealed class BookedCreation(HostSettings settings, NodeLedger ledger)
 {
     internal void Prepare(LedgerEntry entry, BundleFile file)
     {
         var spec = file.Read();
         using var injector = new Injector(entry.DriverRoot);
         using var root = RootDirectory.Open(file.RootOf(spec));
-        var needs = new DriverNeeds(DriverCapabilityNames.FromEnv(spec.Env));
-        var edits = injector.EditsFor(DevicesOf(entry), root, needs);
+        var devices = DevicesOf(entry);
+        Requirements.Check(spec.Env, settings.Requests, entry.Devices, [.. devices.Select(device => device.Gpu)]);
+        var edits = injector.EditsFor(devices, root, CapabilitiesOf(spec, settings));
         Remember(entry, spec.CgroupsPath);
         file.Write(spec, edits);
     }
@@ -26,6 +30,10 @@ internal sealed class BookedCreation(NodeLedger ledger)
         $"cannot start {id}",
         "the GPUs that were booked for it were given back when it stopped",
         "Start a new one with: coaster run");
+
+    /// <summary>The parts of the driver that a container gets whose GPUs somebody else chose.</summary>
+    internal static DriverNeeds CapabilitiesOf(BundleSpec spec, HostSettings settings) =>
+        new(DriverCapabilityNames.FromEnv(spec.Env) & DriverCapabilityNames.Allowed(settings.Requests.DriverCapabilities));
 
     /// <summary>The booked devices.</summary>
     /// <exception cref="CoasterException">One of them has vanished since.</exception>

@@ -24,7 +24,7 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
             return PrepareUnbooked(id, arguments.Bundle, file);
         try
         {
-            new BookedCreation(ledger).Prepare(ahead, file);
+            new BookedCreation(settings, ledger).Prepare(ahead, file);
             return [];
         }
         catch (OciSpecException error)

@@ -31,6 +31,10 @@ internal sealed class AskedBooking(HostSettings settings, NodeLedger ledger)
         }
     }
 
+    /// <summary>Holds what the image needs against the driver, for a container that gets no GPU.</summary>
+    /// <exception cref="CoasterException">It needs another driver.</exception>
+    internal void Check(BundleSpec spec) => Requirements.Check(spec.Env, settings.Requests, _gpus.Read(), []);
+
     /// <summary>Books the GPUs whose device nodes the container has; null when it has none.</summary>
     /// <exception cref="CoasterException">One of them is held by somebody who does not share it like that.</exception>
     internal LedgerEntry? BookGiven(BundleSpec spec, NewContainer container)

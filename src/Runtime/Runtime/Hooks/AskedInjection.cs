@@ -30,7 +30,11 @@ internal sealed class AskedInjection(HostSettings settings, NodeLedger ledger)
     }
 
     /// <summary>Gives the driver without a GPU.</summary>
-    internal void GiveDriver(DriverNeeds needs, HookedContainer container) => Apply([], needs, container, withDevices: true);
+    internal void GiveDriver(DriverNeeds needs, HookedContainer container)
+    {
+        new AskedBooking(settings, ledger).Check(container.Spec);
+        Apply([], needs, container, withDevices: true);
+    }
 
     /// <summary>Gives what the image needs of the driver to use GPUs that it was given already; what is mounted already stays.</summary>
     internal void Complete(LedgerEntry entry, DriverNeeds needs, HookedContainer container) =>

@@ -1,8 +1,7 @@
 using Coaster.Contract;
-using Coaster.Injection;
-using Coaster.Injection.Driver;
 using Coaster.Ledger;
 using Coaster.Oci;
+using Coaster.Runtime.Creation;
 using Coaster.Runtime.Gpus;
 using Coaster.Settings;
 
@@ -48,8 +47,7 @@ internal sealed class CreateRuntimeHook(HostSettings settings, NodeLedger ledger
     {
         try
         {
-            var needs = new DriverNeeds(DriverCapabilityNames.FromEnv(container.Spec.Env));
-            new AskedInjection(settings, ledger).Complete(entry, needs, container);
+            new AskedInjection(settings, ledger).Complete(entry, BookedCreation.CapabilitiesOf(container.Spec, settings), container);
         }
         catch
         {

@@ -51,7 +51,7 @@ internal sealed class LxcHook
                 new LxcInjection(_settings, _ledger).Give(devices, spec, _call);
                 break;
             case Ask.DriverOnly driver:
-                new LxcInjection(_settings, _ledger).GiveDriver(driver.Needs, _call);
+                new LxcInjection(_settings, _ledger).GiveDriver(driver.Needs, spec, _call);
                 break;
             case Ask.CdiDevices:
                 throw new CoasterException(

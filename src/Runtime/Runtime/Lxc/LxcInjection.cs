@@ -34,7 +34,11 @@ internal sealed class LxcInjection(HostSettings settings, NodeLedger ledger)
     }
 
     /// <summary>Gives the driver without a GPU.</summary>
-    internal void GiveDriver(DriverNeeds needs, LxcCall call) => Apply([], needs, call);
+    internal void GiveDriver(DriverNeeds needs, BundleSpec spec, LxcCall call)
+    {
+        new AskedBooking(settings, ledger).Check(spec);
+        Apply([], needs, call);
+    }
 
     private void Apply(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, LxcCall call)
     {

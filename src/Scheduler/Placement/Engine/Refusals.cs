@@ -29,7 +29,7 @@ internal static class Refusals
         Never($"device {name} is of model {gpu.Model}, not {Or(filter.Models)}", "Name another device, or leave the model out");
 
     public static Refused Uncut(DeviceUnit unit) =>
-        Never($"{unit.Name} is in MIG mode and has no MIG device", "Create one with `nvidia-smi mig -cgi`, or turn MIG off");
+        Never($"{unit.Name} is in MIG mode and has no MIG device", "Create one with `coaster mig create`, or turn MIG off");
 
     public static Refused OnlyMig(IReadOnlyList<DeviceUnit> units) => units.Any(unit => unit.Mig is not null)
         ? Never($"{Names(units)} cannot be shared by size", "Ask for the MIG device as a whole: device=MIG-… without mem or block")

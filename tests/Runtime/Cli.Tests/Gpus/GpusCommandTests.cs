@@ -33,9 +33,14 @@ public sealed class GpusCommandTests
     public void Gpus_WatchInterrupted_ExitsWithZero()
     {
         using var driver = new SimulatedDriver("t4:1");
-        var run = ProgramRun.Run("timeout", ["--preserve-status", "-s", "INT", "5", Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "coaster.dll"), "gpus", "--watch"],
-            ("COASTER_DRIVER_ROOT", driver.Root));
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("Tesla T4", run.Output);
+        using var process = ProgramRun.StartCoaster(["gpus", "--watch"], ("COASTER_DRIVER_ROOT", driver.Root));
+        while (process.StandardOutput.ReadLine() is { } line && !line.Contains("Tesla T4", StringComparison.Ordinal))
+        {
+        }
+
+        Shell.Run("kill", "-INT", $"{process.Id}");
+        Assert.Equal("", process.StandardError.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -1,4 +1,5 @@
 using Coaster.GpuModel;
+using Coaster.Posix;
 
 namespace Coaster.Cli.Configure.Changes;
 
@@ -27,6 +28,10 @@ internal sealed record ConfigFile(string Path, byte[]? Content, UnixFileMode? Mo
             return new ConfigFile(place, null, null);
         if (new FileInfo(place).Length > MaxBytes)
             throw new CoasterException($"cannot read {path}", $"it is larger than {MaxBytes} bytes", "Name the engine's configuration file");
-        return new ConfigFile(place, File.ReadAllBytes(place), File.GetUnixFileMode(place));
+        // What is no regular file may have no end, or never answer.
+        using var machine = RootDirectory.Open("/");
+        return machine.ReadFile(place, MaxBytes) is { } content
+            ? new ConfigFile(place, content, File.GetUnixFileMode(place))
+            : throw new CoasterException($"cannot read {path}", "it is no regular file", "Name the engine's configuration file");
     }
 }
