@@ -60,7 +60,7 @@ internal sealed class DockerCommand
         ? new CoasterException(
             "cannot use docker",
             $"its daemon does not know the runtime '{RuntimeName}'",
-            $$"""Add "runtimes": { "{{RuntimeName}}": { "path": "{{Installation.Runtime()}}" } } to /etc/docker/daemon.json and restart docker""")
+"Register it, and restart docker: coaster runtime configure --engine docker")
         : new CoasterException("docker did not create the container", message.TrimEnd('.'), "See docker info, and the image's name");
 
     private (int Status, string Output, string Errors) Run(IEnumerable<string> arguments)
