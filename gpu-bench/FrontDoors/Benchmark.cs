@@ -21,6 +21,8 @@ internal sealed class Benchmark(BenchOptions options, CancellationToken interrup
         var machine = MachineFacts.Read();
         engines.Add(options.Engines, site, interrupted);
         Announce(machine, site, engines);
+        if (engines.Doors.Count == 0)
+            throw new IOException("no door can be measured; install an engine, or see why it is skipped");
         var doors = new Measurement(new Trial(site.Recorder), interrupted).Measure(engines.Doors, options.Rounds);
         Console.Write(ResultTable.Of(doors));
         var loads = await LoadAsync(site, engines);

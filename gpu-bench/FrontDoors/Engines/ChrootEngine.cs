@@ -19,7 +19,7 @@ internal sealed class ChrootEngine(Site site) : IEngine
         Site.Gpus,
         [site.Coaster, "inject", "--root", _root, "--gpus", "all"],
         [Removal],
-        ["sh", "-c", "\"$1\" inject --root \"$2\" --gpus all && chroot \"$2\" ls /dev && \"$1\" inject --root \"$2\" --remove", "sh", site.Coaster, _root],
+        ["sh", "-c", "\"$1\" inject --root \"$2\" --gpus all && chroot \"$2\" /bin/ls /dev && \"$1\" inject --root \"$2\" --remove", "sh", site.Coaster, _root],
         IsRecorded: false);
 
     private string[] Removal => [site.Coaster, "inject", "--root", _root, "--remove"];

@@ -36,6 +36,8 @@ internal static class ResultJson
         Write(json, "withoutGpusMs", times.Baseline?.Whole);
         Write(json, "withGpusMs", times.WithGpus.Whole);
         Write(json, "addedMs", times.Added);
+        Write(json, "createWithoutGpusMs", times.Baseline?.Create);
+        Write(json, "createWithGpusMs", times.WithGpus.Create);
         Write(json, "addedInCreateMs", times.AddedToCreate);
         if (times.Door.TargetMs is { } target)
             json.WriteNumber("targetMs", target);
@@ -44,7 +46,7 @@ internal static class ResultJson
 
     private static void Write(Utf8JsonWriter json, string name, Samples? samples)
     {
-        if (samples is null)
+        if (samples is not { Count: > 0 })
             return;
         json.WriteStartObject(name);
         json.WriteNumber("median", ResultFile.Rounded(samples.Median));

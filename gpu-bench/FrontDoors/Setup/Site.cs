@@ -31,8 +31,7 @@ internal sealed class Site : IDisposable
             Recorder = new Recorder(_workspace, Runtime);
             UseSettings();
             UseHooks();
-            Command.Run(Coaster, "sim", "up", "--gpus", $"h200:{Gpus}", "--dir", In("sim"));
-            Command.Run(Coaster, "refresh");
+            SimulateDriver();
             Command.Run("build/rootfs.sh", In("root"));
         }
         catch
@@ -88,6 +87,15 @@ internal sealed class Site : IDisposable
 
     private string Program(string name) => Programs.Find(Path.Combine(_programs, name))
         ?? throw new IOException($"there is no {Path.Combine(_programs, name)}: run ./build.sh first");
+
+    /// <summary>The simulation has what calls need; a real driver has more files, and each is mounted.</summary>
+    private void SimulateDriver()
+    {
+        Command.Run(Coaster, "sim", "up", "--gpus", $"h200:{Gpus}", "--dir", In("sim"));
+        var gpus = JsonNode.Parse(Command.Run(Coaster, "gpus", "-o", "json"))!;
+        DriverFiles.Complete(In("sim/root"), gpus["driverVersion"]!.GetValue<string>());
+        Command.Run(Coaster, "refresh");
+    }
 
     private void UseSettings()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coaster.GpuBench.Measuring;
 using Coaster.Posix;
 
 namespace Coaster.GpuBench.Startup.Measuring;

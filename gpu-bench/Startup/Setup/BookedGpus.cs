@@ -11,6 +11,8 @@ namespace Coaster.GpuBench.Startup.Setup;
 /// <summary>A ledger that holds one booking: eight whole GPUs, as <c>--gpus all</c> books them on a full machine.</summary>
 internal static class BookedGpus
 {
+    internal const string DriverVersion = "570.124.06";
+
     private const int Count = 8;
     private const long MemoryMiB = 143_156;
 
@@ -32,7 +34,7 @@ internal static class BookedGpus
         return new LedgerEntry(
             ContainerEngine.Runc,
             new Booking(containerId, [new ContainerBooking(containerId, BookingKind.Open, EnforcementTier.Booked, CoreLimit.Soft, grants)]),
-            new NodeInventory("570.124.06", "12.8", gpus),
+            new NodeInventory(DriverVersion, "12.8", gpus),
             driverRoot,
             ProcessIdentity.Current,
             CgroupsPath: null,

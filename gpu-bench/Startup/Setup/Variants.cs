@@ -15,7 +15,7 @@ internal static class Variants
         var runc = Programs.Find("runc") ?? throw new IOException("runc is not installed");
         if (!File.Exists(coaster))
             throw new IOException($"there is no {coaster}: run ./build.sh first");
-        BookedGpus.Write(workspace, DriverRoot.Create(workspace.Folder("driver")), Trial.ContainerId);
+        BookedGpus.Write(workspace, DriverFiles.Complete(workspace.Folder("driver"), BookedGpus.DriverVersion), Trial.ContainerId);
         var root = Bundle.CreateRoot(workspace.Folder("root"));
         var plain = Bundle.PlainConfig(workspace.Folder("spec"), root);
         var throughCoaster = new Variant(VariantKind.Coaster, coaster, Bundle.Create(workspace.In("coaster"), plain));
