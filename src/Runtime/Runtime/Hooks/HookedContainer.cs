@@ -13,12 +13,13 @@ internal sealed class HookedContainer
     private readonly BundleFile _file;
 
     /// <summary>Reads the container's bundle.</summary>
-    /// <exception cref="CoasterException">It is not there, or cannot be used.</exception>
+    /// <exception cref="CoasterException">It is not there, or cannot be used; or its process is not one of a container.</exception>
     internal HookedContainer(HookState state)
     {
         (_state, _file) = (state, new BundleFile(state.Bundle));
         Spec = _file.Read();
         Init = new ContainerInit(state.Pid, Path.GetFullPath(_file.RootOf(Spec)));
+        Init.RequireOwnMounts();
     }
 
     /// <summary>Its config.json.</summary>
