@@ -18,7 +18,7 @@ internal sealed class HookedContainer
     {
         (_state, _file) = (state, new BundleFile(state.Bundle));
         Spec = _file.Read();
-        Init = new ContainerInit(state.Pid, Path.GetFullPath(_file.RootOf(Spec)));
+        Init = new ContainerInit(state.Pid, Root());
         Init.RequireOwnMounts();
     }
 
@@ -33,4 +33,16 @@ internal sealed class HookedContainer
 
     /// <summary>A config.json that is not shaped as it must be, as a failure with the file's name.</summary>
     internal CoasterException Broken(OciSpecException error) => _file.Broken(error);
+
+    private string Root()
+    {
+        try
+        {
+            return Path.GetFullPath(_file.RootOf(Spec));
+        }
+        catch (OciSpecException error)
+        {
+            throw Broken(error);
+        }
+    }
 }

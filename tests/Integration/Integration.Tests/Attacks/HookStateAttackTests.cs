@@ -64,7 +64,7 @@ public sealed class HookStateAttackTests(TestMachine machine) : IClassFixture<Te
     {
         foreach (var (way, words) in ((Way, string)[])[(Way.PrestartHook, "nvidia-container-runtime-hook prestart"), (Way.CreateRuntimeHook, "coaster-hook createRuntime")])
         {
-            var id = $"state-{Interlocked.Increment(ref _count)}";
+            var id = $"state-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
             yield return (words, new HostileBundle(machine, way, id, new HostileImage(machine, id)).Path);
         }
     }

@@ -24,7 +24,7 @@ public sealed class ImageAttackTests(TestMachine machine) : IClassFixture<TestMa
     [MemberData(nameof(Attacks))]
     public void Run_HostileImage_HarmsNobody(Way way, string attack)
     {
-        var id = $"attack-{Interlocked.Increment(ref _count)}";
+        var id = $"attack-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
         var image = new HostileImage(machine, id);
         ImageAttacks.All[attack](image);
 

@@ -12,7 +12,7 @@ internal static class ImageAttacks
 
     /// <summary>
     /// Attacks that coaster-runtime keeps from the low-level runtime. By way of a hook they are that one's alone: it has made its own devices
-    /// before any hook runs, and runc before 1.2.8 and 1.3.3 follows such a link on the machine.
+    /// before any hook runs, and older runc follows such a link on the machine.
     /// </summary>
     public static IReadOnlySet<string> LinkedDev { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "/dev leads to the host", "/dev climbs to the host", "/dev in a shared folder", "/dev is the root" };

@@ -97,5 +97,5 @@ public sealed class NameAttackTests(TestMachine machine) : IClassFixture<TestMac
         Harm.AssertNothingLeft(machine, "none");
     }
 
-    private static string Next() => $"name-{Interlocked.Increment(ref _count)}";
+    private static string Next() => $"name-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
 }

@@ -17,9 +17,11 @@ public sealed class PreloadAttackTests(TestMachine machine) : IClassFixture<Test
         unsigned int la_version(unsigned int version) { mark(); return version; }
         """;
 
-    private static readonly string[] Variables =
+    private static readonly string[] OfTheLoader =
+        ["LD_PRELOAD=./evil.so", "LD_AUDIT=./evil.so", "LD_LIBRARY_PATH=.", "GLIBC_TUNABLES=glibc.malloc.check=3:glibc.rtld.dynamic_sort=1"];
+
+    private static readonly string[] Others =
     [
-        "LD_PRELOAD=./evil.so", "LD_AUDIT=./evil.so", "LD_LIBRARY_PATH=.", "GLIBC_TUNABLES=glibc.malloc.check=3:glibc.rtld.dynamic_sort=1",
         "DOTNET_STARTUP_HOOKS=/evil.so", "DOTNET_gcServer=1", "DOTNET_DbgEnableMiniDump=1", "DOTNET_DbgMiniDumpName=MARK", "DOTNET_EnableEventPipe=1",
         "DOTNET_EventPipeOutputPath=MARK", "COREHOST_TRACEFILE=MARK", "COASTER_DRIVER_ROOT=/nowhere", "COASTER_CONFIG=/nowhere", "PATH=.:/bin",
     ];
@@ -33,7 +35,7 @@ public sealed class PreloadAttackTests(TestMachine machine) : IClassFixture<Test
     public void Run_ImageWithAPreload_LeavesNoMark(Way way)
     {
         var id = "preload-" + way;
-        var (image, bundle) = Plant(way, id);
+        var (image, bundle) = Plant(way, id, [.. OfTheLoader, .. Others]);
 
         var run = bundle.Run().MustSucceed();
 
@@ -44,35 +46,50 @@ public sealed class PreloadAttackTests(TestMachine machine) : IClassFixture<Test
     [Fact]
     public void CreateContainerHook_WithoutAnEnv_LoadsNothingIntoOurProgram()
     {
-        var (image, bundle) = Plant(Way.Config, "bare");
-        bundle.AddBareHook("createContainer", BuiltPrograms.Runtime, "nvidia-cdi-hook", "update-ldcache");
+        var (image, run) = RunBareHook("bare", OfTheLoader);
 
-        var run = bundle.Run();
-
-        Harm.AssertEnd(run);
         Assert.Contains("nvidia-cdi-hook does nothing here", run.Error, StringComparison.Ordinal);
         AssertNoMark("bare", image);
+    }
+
+    /// <summary>With the variables of its own runtime the program may end at once; it must not do what they say.</summary>
+    [Fact]
+    public void CreateContainerHook_WithTheImagesVariables_LeavesNoMark()
+    {
+        var (image, run) = RunBareHook("barer", [.. OfTheLoader, .. Others]);
+
+        Assert.NotEqual(0, run.ExitCode);
+        AssertNoMark("barer", image);
     }
 
     /// <summary>That the mark is there when a program does load it: without this, the others would show nothing.</summary>
     [Fact]
     public void Library_LoadedByAProgramOfTheHost_LeavesTheMark()
     {
-        var (image, _) = Plant(Way.Config, "control");
+        var (image, _) = Plant(Way.Config, "control", []);
 
         ProgramRun.Run("env", ["-C", image.Path, "LD_PRELOAD=./evil.so", "true"]).MustSucceed();
 
         Assert.True(File.Exists(Mark("control")));
     }
 
-    private (HostileImage Image, HostileBundle Bundle) Plant(Way way, string id)
+    private (HostileImage Image, ProgramRun Run) RunBareHook(string id, string[] variables)
+    {
+        var (image, bundle) = Plant(Way.Config, id, variables);
+        bundle.AddBareHook("createContainer", BuiltPrograms.Runtime, "nvidia-cdi-hook", "update-ldcache");
+        var run = bundle.Run();
+        Harm.AssertEnd(run);
+        return (image, run);
+    }
+
+    private (HostileImage Image, HostileBundle Bundle) Plant(Way way, string id, string[] variables)
     {
         var image = new HostileImage(machine, id);
         var source = Path.Combine(machine.Folder(id + "-source"), "evil.c");
         File.WriteAllText(source, Source);
         ProgramRun.Run("gcc", ["-shared", "-fPIC", $"-DMARK=\"{Mark(id)}\"", "-o", image["/evil.so"], source]).MustSucceed();
         var bundle = new HostileBundle(machine, way, id, image);
-        bundle.AddEnv([.. Variables.Select(variable => variable.Replace("=MARK", "=" + Mark(id), StringComparison.Ordinal))]);
+        bundle.AddEnv([.. variables.Select(variable => variable.Replace("=MARK", "=" + Mark(id), StringComparison.Ordinal))]);
         return (image, bundle);
     }
 
