@@ -42,6 +42,7 @@ part_unit() {
     for project in $(unit_projects); do assemblies+=("$(assembly "$project")"); done
     run_tests dotnet test "${assemblies[@]}" --nologo
     run_tests make --silent -C tests/NvmlInterop/SimDriver check
+    run_tests dotnet artifacts/net10.0/bin/Fuzz/debug/Coaster.Fuzz.dll --inputs 20000
 }
 
 part_integration() {
@@ -56,6 +57,8 @@ part_integration() {
 part_kubernetes() { say "kubernetes: nothing to test yet, because no part of this talks to a cluster so far"; }
 
 part_soak() {
+    step "build the fuzzer" dotnet build tests/Fuzz/Fuzz -v quiet
+    run_tests dotnet artifacts/net10.0/bin/Fuzz/debug/Coaster.Fuzz.dll --inputs 1000000
     part_integration_soak
 }
 

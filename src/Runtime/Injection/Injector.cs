@@ -1,3 +1,4 @@
+using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.Injection.Devices;
 using Coaster.Injection.Driver;
@@ -30,9 +31,10 @@ public sealed class Injector : IDisposable
     /// <param name="devices">The GPUs and MIG devices booked for it.</param>
     /// <param name="containerRoot">The container's root folder.</param>
     /// <param name="needs">What it needs of the driver.</param>
-    /// <exception cref="GpuModel.CoasterException">The driver or a device is not there.</exception>
+    /// <exception cref="CoasterException">The driver or a device is not there, or the image leads devices elsewhere.</exception>
     public ContainerEdits EditsFor(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, RootDirectory containerRoot, DriverNeeds needs)
     {
+        RequireDev(containerRoot);
         var capabilities = needs.Capabilities;
         var proc = new DriverProc(_driverRoot);
         var files = DriverFiles.Find(_driverRoot, proc);
@@ -80,6 +82,16 @@ public sealed class Injector : IDisposable
             .Select(file => new OciMount(file.HostPath, file.Item1, FileOptions));
         var sockets = files.Sockets(capabilities).Select(socket => new OciMount(socket.HostPath, socket.Path, SocketOptions));
         return readOnly.Concat(sockets).DistinctBy(mount => mount.Destination);
+    }
+
+    /// <summary>
+    /// Device nodes made through a link may appear in a folder that the container shares with the machine, and older runtimes follow the link
+    /// on the machine itself.
+    /// </summary>
+    private static void RequireDev(RootDirectory containerRoot)
+    {
+        if (containerRoot.IsLink("/dev"))
+            throw new CoasterException("cannot give the container a GPU", "its image has a link at /dev", "Use an image whose /dev is a folder");
     }
 
     private static IEnumerable<string> Places(Func<DriverLibrary, IEnumerable<string>> placesFor, DriverLibrary library)

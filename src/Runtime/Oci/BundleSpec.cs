@@ -27,7 +27,10 @@ public sealed class BundleSpec
     public IEnumerable<string> Env => Root.Child("process")?.List("env")?.Strings() ?? [];
 
     /// <summary>The root's folder as written: absolute, or relative to the bundle.</summary>
-    public string RootPath => Root.Child("root")?.Text("path") ?? throw new OciSpecException("root.path is missing");
+    /// <exception cref="OciSpecException">It is missing, or no path: with a NUL, the kernel would see another.</exception>
+    public string RootPath => Root.Child("root")?.Text("path") is { } path && !path.Contains('\0', StringComparison.Ordinal)
+        ? path
+        : throw new OciSpecException("root.path is missing, or has a NUL");
 
     /// <summary>The cgroup as written, or null when the low-level runtime chooses.</summary>
     public string? CgroupsPath => Root.Child("linux")?.Text("cgroupsPath");

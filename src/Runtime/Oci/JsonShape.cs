@@ -10,6 +10,8 @@ internal static class JsonShape
 
     internal static JsonArray? List(this JsonObject parent, string name) => parent.Member<JsonArray>(name, "a list");
 
+    internal static JsonValue? Value(this JsonObject parent, string name) => parent.Member<JsonValue>(name, "a plain value");
+
     internal static string? Text(this JsonObject parent, string name)
     {
         var value = parent.Member<JsonValue>(name, "a string");

@@ -22,11 +22,11 @@ public static class SpecDevices
             : null;
 
     private static bool IsWildcard(JsonObject rule) =>
-        rule["allow"] is JsonValue allow && allow.GetValueKind() == JsonValueKind.True
+        rule.Value("allow") is { } allow && allow.GetValueKind() == JsonValueKind.True
         && rule.Text("type") is null or "" or "a" or "c"
         && Number(rule, "major") is null or < 0
         && Number(rule, "minor") is null or < 0;
 
     private static int? Number(JsonObject parent, string name) =>
-        parent[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<int>(out var number) ? number : null;
+        parent.Value(name) is { } value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<int>(out var number) ? number : null;
 }

@@ -39,6 +39,7 @@ public sealed record FileFacts(FileKind Kind, long Size, int Major, int Minor, i
         Statx.S_IFDIR => FileKind.Directory,
         Statx.S_IFCHR => FileKind.CharacterDevice,
         Statx.S_IFBLK => FileKind.BlockDevice,
+        Statx.S_IFLNK => FileKind.SymbolicLink,
         _ => FileKind.Other,
     };
 }

@@ -7,5 +7,6 @@ public enum FileKind
     Directory,
     CharacterDevice,
     BlockDevice,
+    SymbolicLink,
     Other,
 }

@@ -44,6 +44,13 @@ public sealed partial class RootDirectory : IDisposable
         return fd is not null;
     }
 
+    /// <summary>Whether a symbolic link is at that path.</summary>
+    public bool IsLink(string path)
+    {
+        using var fd = TryOpen(path, OpenFlags.O_PATH | OpenFlags.O_NOFOLLOW);
+        return fd is not null && FileFacts.Of(fd).Kind == FileKind.SymbolicLink;
+    }
+
     /// <summary>
     /// The host's own path of what is there, with every link resolved, or null when nothing is. It is a name and no more: for a folder that
     /// somebody else can write, work on descriptors instead.

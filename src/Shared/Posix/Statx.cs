@@ -17,6 +17,7 @@ internal struct Statx
     internal const int S_IFCHR = 0x2000;
     internal const int S_IFBLK = 0x6000;
     internal const int S_IFIFO = 0x1000;
+    internal const int S_IFLNK = 0xA000;
     internal const int AT_FDCWD = -100;
 
     [FieldOffset(8)]

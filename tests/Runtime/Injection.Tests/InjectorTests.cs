@@ -1,3 +1,4 @@
+using Coaster.GpuModel;
 using Coaster.Injection.Driver;
 using Coaster.GpuModel.Inventory;
 using Coaster.Oci;
@@ -22,6 +23,17 @@ public sealed class InjectorTests
         using var image = FakeImage.DebianMerged();
         var text = JsonSerializer.Serialize(Edits(driver, image, (Gpus.Whole(0, 1), null)), Options).Replace(driver.Path, "DRIVER", StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "ubuntu-in-debian.json")).TrimEnd(), text);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/no/such/folder")]
+    [InlineData("dev")]
+    public void EditsFor_DevIsALink_IsRefused(string target)
+    {
+        using var driver = FakeDriver.Ubuntu();
+        using var image = FakeImage.DebianMerged().Link("dev", target);
+        Assert.Contains("link at /dev", Assert.Throws<CoasterException>(() => Edits(driver, image, (Gpus.Whole(0, 1), null))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -73,6 +73,7 @@ public sealed class BrokenSpecTests
     [InlineData("""{}""", "root.path is missing")]
     [InlineData("""{"root":{}}""", "root.path is missing")]
     [InlineData("""{"root":{"path":null}}""", "root.path is missing")]
+    [InlineData("""{"root":{"path":"/a\u0000"}}""", "has a NUL")]
     [InlineData("""{"root":{"path":7}}""", "path holds something that is not a string")]
     [InlineData("""{"root":[]}""", "$.root is not an object")]
     [InlineData("""{"root":{"path":"\ud800"}}""", "path")]

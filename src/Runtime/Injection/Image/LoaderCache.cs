@@ -12,6 +12,7 @@ internal sealed class LoaderCache
 {
     private const int MaxBytes = 8 << 20;
     private const int MaxPath = 4096;
+    private const int MaxName = 255;
 
     // An image of this world has a library two or three times; every one becomes a mount.
     private const int MaxPlaces = 16;
@@ -60,11 +61,12 @@ internal sealed class LoaderCache
             return null;
         var path = Encoding.UTF8.GetString(text[..end]);
         // The path becomes a mount's destination: one that is not plain is left to the image.
-        return path.Contains("..", StringComparison.Ordinal) || path.Any(char.IsControl) || IsKernels(path) ? null : path;
+        return path.Contains("..", StringComparison.Ordinal) || path.Any(char.IsControl) || !IsLibrarys(path.Split('/', StringSplitOptions.RemoveEmptyEntries)) ? null : path;
     }
 
-    /// <summary>No library is there, but what the low-level runtime writes to.</summary>
-    private static bool IsKernels(string path) => path.TrimStart('/').Split('/', 2)[0] is "proc" or "sys" or "dev" or "";
+    /// <summary>Whether a library can be there: no file system takes longer names, and some folders have what the low-level runtime writes to.</summary>
+    private static bool IsLibrarys(string[] names) =>
+        names is not ([] or ["proc" or "sys" or "dev", ..]) && names.All(name => name != "." && Encoding.UTF8.GetByteCount(name) <= MaxName);
 
     private ReadOnlySpan<byte> At(int offset) =>
         offset >= 0 && offset < _bytes.Length - _start ? _bytes.AsSpan(_start + offset) : default;

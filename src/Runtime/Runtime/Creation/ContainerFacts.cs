@@ -1,3 +1,4 @@
+using Coaster.GpuModel;
 using Coaster.Ledger;
 using Coaster.Oci;
 
@@ -11,6 +12,7 @@ internal sealed record ContainerFacts(string Id, string Bundle, BundleSpec Spec)
 {
     private const int LongId = 64;
     private const int ShortId = 12;
+    private const int ShownId = 60;
     private const string ManagerOfPodman = "io.container.manager";
     private const string KindOfCrio = "io.kubernetes.cri-o.ContainerType";
 
@@ -26,5 +28,12 @@ internal sealed record ContainerFacts(string Id, string Bundle, BundleSpec Spec)
     private string Name => Id.Length == LongId && Id.All(char.IsAsciiHexDigit) ? Id[..ShortId] : Id;
 
     /// <summary>The container as the ledger takes it.</summary>
-    internal NewContainer ToNew(string cgroupsPath) => new(Id, Name, Engine, [.. Spec.Args]) { CgroupsPath = cgroupsPath };
+    /// <exception cref="CoasterException">Its id is no name that a booking can have.</exception>
+    internal NewContainer ToNew(string cgroupsPath) =>
+        Identifiers.IsName(Id) ? new(Id, Name, Engine, [.. Spec.Args]) { CgroupsPath = cgroupsPath } : throw Nameless();
+
+    private CoasterException Nameless() => new(
+        "cannot start the container",
+        $"its id '{(Id.Length <= ShownId ? Id : Id[..ShownId] + "…")}' cannot be the name of a booking",
+        $"Start it under one of at most {Identifiers.MaxName} letters, digits, '_', '.', '+' and '-'");
 }

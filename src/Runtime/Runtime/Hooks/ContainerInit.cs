@@ -16,6 +16,17 @@ internal sealed class ContainerInit(int pid, string rootPath)
     /// <exception cref="CoasterException">It has ended.</exception>
     internal ProcessIdentity Identity => ProcessIdentity.Of(pid) ?? throw Gone();
 
+    /// <summary>Makes sure that what is mounted will be mounted in the container: whoever names a process of the host is no runtime.</summary>
+    /// <exception cref="CoasterException">The process has ended, or is in this machine's own mount namespace.</exception>
+    internal void RequireOwnMounts()
+    {
+        if ((new FileInfo($"/proc/{pid}/ns/mnt").LinkTarget ?? throw Gone()) == new FileInfo("/proc/self/ns/mnt").LinkTarget)
+            throw new CoasterException(
+                "cannot put the driver into the container",
+                $"process {pid} is in no mount namespace of its own",
+                "Start the container with a runtime that gives it one, as runc does");
+    }
+
     /// <summary>The container's root as its own mount namespace has it.</summary>
     /// <exception cref="CoasterException">It is not there.</exception>
     internal RootDirectory OpenRoot()

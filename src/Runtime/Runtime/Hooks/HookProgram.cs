@@ -1,5 +1,6 @@
 using Coaster.GpuModel;
 using Coaster.Ledger;
+using Coaster.Posix;
 using Coaster.Settings;
 
 namespace Coaster.Runtime.Hooks;
@@ -10,6 +11,8 @@ namespace Coaster.Runtime.Hooks;
 /// </summary>
 internal static class HookProgram
 {
+    private const int InputMilliseconds = 10_000;
+
     /// <summary>A hook of the runtime specification; the stage is its first argument.</summary>
     internal static int Run(string[] args) => Guard(() =>
     {
@@ -18,10 +21,10 @@ internal static class HookProgram
         switch (args)
         {
             case [HookArguments.CreateRuntime]:
-                new CreateRuntimeHook(settings, ledger, Door).Run(HookState.Read(Input));
+                new CreateRuntimeHook(settings, ledger, Door).Run(ReadState());
                 break;
             case [HookArguments.Poststop]:
-                PoststopHook.Run(ledger, HookState.Read(Input));
+                PoststopHook.Run(ledger, ReadState());
                 break;
             default:
                 throw Misused($"it was given '{string.Join(' ', args)}'");
@@ -33,7 +36,7 @@ internal static class HookProgram
     {
         var settings = HostSettings.Load();
         if (args is [HookArguments.Prestart, ..])
-            new PrestartHook(settings, new NodeLedger(settings)).Run(HookState.Read(Input));
+            new PrestartHook(settings, new NodeLedger(settings)).Run(ReadState());
         else if (args is not ["poststart" or "poststop", ..])
             throw Misused($"it was given '{string.Join(' ', args)}'");
     });
@@ -64,7 +67,8 @@ internal static class HookProgram
         }
     }
 
-    private static Stream Input => Console.OpenStandardInput();
+    /// <summary>Whoever starts a hook and leaves its input open would hold up the start of a container for ever.</summary>
+    private static HookState ReadState() => HookState.Read(Console.OpenStandardInput(), () => StandardInput.Comes(InputMilliseconds));
 
     private static string Door => Environment.GetEnvironmentVariable(RuntimeNames.HookVariable) ?? HookDoor.Book;
 

@@ -16,12 +16,14 @@ internal sealed record HookState(string Id, int Pid, string Bundle)
     internal const int MaxBytes = 4 << 20;
 
     /// <summary>Reads a state.</summary>
-    /// <exception cref="CoasterException">It is too large, or is none.</exception>
-    internal static HookState Read(Stream input)
+    /// <param name="input">It and nothing else, to the end.</param>
+    /// <param name="comes">Waits until there is more to read, or the end; false when that takes too long. Without it there is no waiting.</param>
+    /// <exception cref="CoasterException">It is too large, is none, or has no end.</exception>
+    internal static HookState Read(Stream input, Func<bool>? comes = null)
     {
         try
         {
-            using var document = JsonDocument.Parse(Bounded(input), new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = JsonDocument.Parse(Bounded(input, comes), new JsonDocumentOptions { MaxDepth = 64 });
             return Of(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IOException)
@@ -43,11 +45,11 @@ internal sealed record HookState(string Id, int Pid, string Bundle)
         return state.Bundle.StartsWith('/') && !state.Bundle.Contains('\0') ? state : throw Wrong("its bundle is no absolute path");
     }
 
-    private static ReadOnlyMemory<byte> Bounded(Stream input)
+    private static ReadOnlyMemory<byte> Bounded(Stream input, Func<bool>? comes)
     {
         var content = new MemoryStream();
         var part = new byte[1 << 14];
-        for (int count; (count = input.Read(part)) > 0; content.Write(part, 0, count))
+        for (int count; (count = comes?.Invoke() == false ? throw Wrong("it does not end") : input.Read(part)) > 0; content.Write(part, 0, count))
             if (content.Length + count > MaxBytes)
                 throw Wrong($"it has more than {MaxBytes} bytes");
         return content.GetBuffer().AsMemory(0, (int)content.Length);

@@ -13,12 +13,13 @@ internal sealed class HookedContainer
     private readonly BundleFile _file;
 
     /// <summary>Reads the container's bundle.</summary>
-    /// <exception cref="CoasterException">It is not there, or cannot be used.</exception>
+    /// <exception cref="CoasterException">It is not there, or cannot be used; or its process is not one of a container.</exception>
     internal HookedContainer(HookState state)
     {
         (_state, _file) = (state, new BundleFile(state.Bundle));
         Spec = _file.Read();
-        Init = new ContainerInit(state.Pid, Path.GetFullPath(_file.RootOf(Spec)));
+        Init = new ContainerInit(state.Pid, Root());
+        Init.RequireOwnMounts();
     }
 
     /// <summary>Its config.json.</summary>
@@ -32,4 +33,16 @@ internal sealed class HookedContainer
 
     /// <summary>A config.json that is not shaped as it must be, as a failure with the file's name.</summary>
     internal CoasterException Broken(OciSpecException error) => _file.Broken(error);
+
+    private string Root()
+    {
+        try
+        {
+            return Path.GetFullPath(_file.RootOf(Spec));
+        }
+        catch (OciSpecException error)
+        {
+            throw Broken(error);
+        }
+    }
 }

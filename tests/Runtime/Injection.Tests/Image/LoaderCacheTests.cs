@@ -50,6 +50,10 @@ public sealed class LoaderCacheTests
     [InlineData("opt/a/libcuda.so.12")]
     [InlineData("/opt/a/lib\ncuda.so.")]
     [InlineData("/")]
+    [InlineData("/proc/x")]
+    [InlineData("/./proc/x")]
+    [InlineData("//sys/x")]
+    [InlineData("/opt/./x")]
     public void Find_HostilePath_IsLeftOut(string path)
     {
         using var image = RealCache.Of("/opt/a/libcuda.so.1");

@@ -1,3 +1,4 @@
+using Coaster.GpuModel;
 using Coaster.Ledger;
 using Coaster.Oci;
 using Coaster.Runtime.Creation;
@@ -15,4 +16,14 @@ public sealed class ContainerFactsTests
     [InlineData("/home/me/bundle", "{}", ContainerEngine.Oci)]
     public void Engine_Container_IsTold(string bundle, string config, ContainerEngine expected) =>
         Assert.Equal(expected, new ContainerFacts("1", bundle, BundleSpec.Parse(System.Text.Encoding.UTF8.GetBytes(config))).Engine);
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData(".")]
+    [InlineData("a b")]
+    [InlineData("")]
+    public void ToNew_IdThatNamesNoBooking_IsRefused(string id) => Assert.Contains(
+        "cannot be the name of a booking",
+        Assert.Throws<CoasterException>(() => new ContainerFacts(id, "/b", BundleSpec.Parse("{}"u8.ToArray())).ToNew("/c")).Message,
+        StringComparison.Ordinal);
 }

@@ -35,6 +35,13 @@ public sealed class HookStateTests
     }
 
     [Fact]
+    public void Read_InputThatDoesNotEnd_IsRefused()
+    {
+        using var endless = new EndlessStream();
+        Assert.Contains("does not end", Assert.Throws<CoasterException>(() => HookState.Read(endless, () => endless.Given == 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_DeepState_IsRefused() =>
         Assert.Throws<CoasterException>(() => Read("""{"id":"web","bundle":"/b","annotations":""" + new string('[', 100_000)));
 
