@@ -11,6 +11,8 @@ namespace Coaster.Cdi;
 /// </summary>
 public sealed class CdiRegistry
 {
+    private const int NamedDevices = 8;
+    private const int ShownName = 80;
     private const int NamedProblems = 8;
     private readonly IReadOnlyList<string> _folders;
     private readonly DeviceIndex _index = new();
@@ -43,17 +45,20 @@ public sealed class CdiRegistry
     {
         var found = names.Distinct(StringComparer.Ordinal).Select(name => (Name: name, Entry: _index.Find(name))).ToList();
         if (found.Exists(device => device.Entry is null))
-            throw Unknown(found.Where(device => device.Entry is null).Select(device => device.Name));
+            throw Unknown([.. found.Where(device => device.Entry is null).Select(device => device.Name)]);
         var seen = new HashSet<SpecInFolder>(ReferenceEqualityComparer.Instance);
         return found.Select(device => device.Entry!.Value).Aggregate(ContainerEdits.None, (edits, entry) => edits
             .Then(HostEdits.Complete(seen.Add(entry.Spec) ? entry.Spec.Spec.Edits : CdiEdits.None, entry.Spec.File))
             .Then(HostEdits.Complete(entry.Device.Edits, entry.Spec.File)));
     }
 
-    private CoasterException Unknown(IEnumerable<string> names) => new(
-        $"cannot give the container {string.Join(", ", names)}",
-        $"no CDI specification in {string.Join(", ", _folders)} has {(names.Count() == 1 ? "such a device" : "such devices")}{Doubts()}",
+    private CoasterException Unknown(IReadOnlyList<string> names) => new(
+        $"cannot give the container {string.Join(", ", names.Take(NamedDevices).Select(Shortened))}{(names.Count > NamedDevices ? ", …" : "")}",
+        $"no CDI specification in {string.Join(", ", _folders)} has {(names.Count == 1 ? "such a device" : "such devices")}{Doubts()}",
         "See coaster cdi list, and write the specifications of the GPUs with: coaster cdi generate");
+
+    /// <summary>The names are the container's: a line must stay one that can be read.</summary>
+    private static string Shortened(string name) => name.Length <= ShownName ? name : name[..ShownName] + "…";
 
     private string Doubts()
     {

@@ -61,7 +61,9 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
             // The name in brackets may hold anything, brackets too; after the last of them the fields are fixed.
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : long.Parse(fields[19], CultureInfo.InvariantCulture);
+            // The first thread can end before the others: it is a zombie then, and the process lives on in them.
+            var isDead = fields[0] is "Z" or "X" && fields[17] is ("0" or "1");
+            return isDead ? null : long.Parse(fields[19], CultureInfo.InvariantCulture);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -147,4 +147,12 @@ public sealed class CdiRegistryTests
         using var folders = new Folders().Write("etc/a.json", $$$"""{"cdiVersion":"0.5.0","kind":"v.com/c","devices":[{"name":"a","containerEdits":{"deviceNodes":[{{{node}}}]}}]}""");
         return Assert.Single(folders.Registry.Resolve(["v.com/c=a"]).DeviceNodes);
     }
+
+    [Fact]
+    public void Resolve_ManyAndLongUnknownNames_AreALineThatCanBeRead()
+    {
+        using var folders = new Folders().Spec("etc/a.json", "v.com/c", "a");
+        var names = Enumerable.Range(0, 100_000).Select(number => $"v.com/c={new string('x', 500)}{number}").ToList();
+        Assert.InRange(Assert.Throws<CoasterException>(() => folders.Registry.Resolve(names)).Message.Length, 100, 2000);
+    }
 }

@@ -64,6 +64,25 @@ public sealed class ProcessIdentityTests
     }
 
     [Fact]
+    public void IsAlive_FirstThreadEnded_LivesOnInTheOthers()
+    {
+        using var temp = new TempFolder();
+        temp.Write("p.c", """
+            #include <pthread.h>
+            #include <unistd.h>
+            static void *rest(void *none) { sleep(600); return none; }
+            int main(void) { pthread_t other; pthread_create(&other, 0, rest, 0); pthread_exit(0); }
+            """);
+        Shell.Run("gcc", "-pthread", "-o", temp["p"], temp["p.c"]);
+        using var process = Process.Start(temp["p"]);
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{process.Id}/stat").Contains(") Z ", StringComparison.Ordinal), TimeSpan.FromMinutes(1)));
+        var identity = ProcessIdentity.Of(process.Id)!;
+        Assert.True(identity.IsAlive());
+        identity.Kill();
+        Assert.True(identity.WaitForExit());
+    }
+
+    [Fact]
     public void WaitForExit_LivingProcess_GivesUpAfterTheBound()
     {
         Assert.False(ProcessIdentity.Current.WaitForExit(0));

@@ -28,8 +28,8 @@ internal sealed class CgroupTree
         return names.Count == 0 || names.Contains("..") ? null : string.Join('/', names);
     }
 
-    /// <summary>Whether a process is in it, or in a cgroup below it.</summary>
-    internal bool IsPopulated => Processes().Any();
+    /// <summary>Whether a process is in it, or in a cgroup below it, that can still do something: a dead one may wait there for its parent.</summary>
+    internal bool IsPopulated => Processes().Any(pid => ProcessIdentity.Of(pid) is not null);
 
     /// <summary>Kills every process in it and waits for their ends.</summary>
     /// <returns>Whether it is empty afterwards.</returns>
@@ -94,8 +94,32 @@ internal sealed class CgroupTree
         ? [Mount]
         : Directory.Exists(Mount) ? Directory.GetDirectories(Mount).Where(folder => new DirectoryInfo(folder).LinkTarget is null) : [];
 
-    private static IEnumerable<string> Below(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Prepend(folder) : [];
+    /// <summary>The folder and those below it. Any of them may go at any moment, when its container ends; one that is gone holds nothing.</summary>
+    private static List<string> Below(string folder)
+    {
+        var found = new List<string>();
+        var waiting = new Stack<string>([folder]);
+        while (waiting.TryPop(out var next))
+            if (FoldersIn(next) is { } inner)
+            {
+                found.Add(next);
+                Array.ForEach(inner, waiting.Push);
+            }
+
+        return found;
+    }
+
+    private static string[]? FoldersIn(string folder)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private IEnumerable<int> Processes() => _folders.SelectMany(Below).SelectMany(ProcessesIn);
 

@@ -62,6 +62,28 @@ public sealed class CgroupTreeTests
     }
 
     [RootFact]
+    public void IsPopulated_CgroupsComeAndGo_IsNoFailure()
+    {
+        using var cgroup = new RealCgroup();
+        using var ended = new CancellationTokenSource();
+        var changes = 0L;
+        var changing = new Thread(() =>
+        {
+            for (; !ended.IsCancellationRequested; changes++)
+            {
+                Directory.CreateDirectory(cgroup.Folder + "/a/b/c");
+                foreach (var folder in (string[])["/a/b/c", "/a/b", "/a", ""])
+                    Directory.Delete(cgroup.Folder + folder);
+            }
+        });
+        changing.Start();
+        while (changes < 2000)
+            Assert.False(CgroupTree.Of(cgroup.Path).IsPopulated);
+        ended.Cancel();
+        changing.Join();
+    }
+
+    [RootFact]
     public void Begin_DockerContainerWithAProcess_KeepsItsBookingUntilTheProcessEnds()
     {
         using var temp = new TempFolder();
