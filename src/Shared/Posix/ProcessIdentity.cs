@@ -11,6 +11,7 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 {
     private const int SIGKILL = 9;
     private const long SYS_pidfd_open = 434;
+    private static string? _boot;
 
     /// <summary>This process.</summary>
     public static ProcessIdentity Current => Of(Environment.ProcessId) ?? throw new IOException("/proc/self/stat cannot be read");
@@ -52,7 +53,8 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     /// <summary>Whether this process may do what only root may.</summary>
     public static bool IsRoot => Libc.geteuid() == 0;
 
-    private static string CurrentBoot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+    // It cannot change while this process lives, and every entry of a ledger is compared with it.
+    private static string CurrentBoot() => _boot ??= File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
     private static long? StartOf(int pid)
     {
