@@ -110,7 +110,7 @@ public sealed class ContainerTests(TestMachine machine) : IClassFixture<TestMach
         var second = machine.Run("mem=1Gi", "true", "--name", "twin");
 
         Assert.Equal(125, second.ExitCode);
-        Assert.Equal("coaster: cannot start a container named twin: one of that name is running. Choose another --name, or stop that one first: see coaster ps.\n", second.Error);
+        Assert.Equal("coaster: cannot start a container named twin: one of that name is running. Choose another name, or stop that one first: see coaster ps.\n", second.Error);
     }
 
     [Fact]
