@@ -63,6 +63,11 @@ static void insert(const struct allocation *made)
     count++;
 }
 
+static bool is_plain(const struct allocation *one)
+{
+    return one->kind == MEMORY_DEVICE || one->kind == MEMORY_ARRAY;
+}
+
 /* Charges: what the GPU's used memory grows by. Small ones often grow it by nothing. */
 static uint64_t charge_of(uint32_t gpu, size_t size)
 {
@@ -86,7 +91,7 @@ static void uncharge(const struct allocation *old)
 {
     uint32_t gpu = old->context->device->gpu;
     uint64_t bytes = old->charged;
-    if (old->kind == MEMORY_DEVICE && old->size < SMALL) {
+    if (is_plain(old) && old->size < SMALL) {
         small_bytes[gpu] -= old->size;
         bytes = blocks(small_bytes[gpu] + old->size) - blocks(small_bytes[gpu]);
     }
@@ -118,7 +123,7 @@ static void unmap(const struct allocation *old)
 
 static bool charged_kind(struct allocation *made)
 {
-    if (made->kind == MEMORY_DEVICE)
+    if (is_plain(made))
         return charge(made);
     /* Managed memory that does not fit stays on the host, as it does with the real driver. */
     if (made->kind == MEMORY_MANAGED && sim_take_bytes(&cuda, cuda_slot, made->context->device->gpu, made->context->device->gi, blocks(made->size)))

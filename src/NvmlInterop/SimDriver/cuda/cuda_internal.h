@@ -97,7 +97,7 @@ uint64_t queue_last(struct queue *queue);
 void work_do(const struct work *work);
 
 /* Owned memory is charged by what owns it: a pool, a graph's block, an import. */
-enum memory_kind { MEMORY_DEVICE, MEMORY_MANAGED, MEMORY_HOST, MEMORY_REGISTERED, MEMORY_RESERVED, MEMORY_POOL, MEMORY_GRAPH, MEMORY_IMPORT };
+enum memory_kind { MEMORY_DEVICE, MEMORY_MANAGED, MEMORY_HOST, MEMORY_REGISTERED, MEMORY_RESERVED, MEMORY_POOL, MEMORY_GRAPH, MEMORY_IMPORT, MEMORY_ARRAY };
 
 #define KIND(kind) (1u << (kind))
 #define FREEABLE (KIND(MEMORY_DEVICE) | KIND(MEMORY_MANAGED) | KIND(MEMORY_POOL) | KIND(MEMORY_GRAPH))
