@@ -39,6 +39,7 @@ struct cq_process {
     struct cq_lock table_lock;
     struct cq_charges *charges;
     struct cq_pools *pools;
+    _Atomic(struct graph_table *) graphs;
 };
 
 struct cq_process *cq_process(void);
