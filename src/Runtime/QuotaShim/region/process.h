@@ -36,6 +36,7 @@ struct cq_process {
     struct cq_lock pool_lock;
     _Atomic(bool) uses_pools;
     _Atomic(uint64_t) last_physical; /* numbers of memory made by handle */
+    _Atomic(struct graph_table *) graphs;
 };
 
 struct cq_process *cq_process(void);

@@ -1,0 +1,57 @@
+#include "check.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+pid_t child_of_test(void)
+{
+    fflush(stdout);
+    pid_t child = fork();
+    CHECK(child >= 0);
+    if (!child) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        alarm(LONGEST_SECONDS);
+    }
+    return child;
+}
+
+static bool passes(const struct test *test)
+{
+    int status = 0;
+    pid_t child = child_of_test();
+    if (!child) {
+        test->run();
+        _exit(0);
+    }
+    bool ended = child > 0 && waitpid(child, &status, 0) == child;
+    if (ended && WIFSIGNALED(status))
+        printf("  ended by signal %d\n", WTERMSIG(status));
+    return ended && WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
+int run_tests(const struct test *tests, int count, char **arguments)
+{
+    int passed = 0, failed = 0;
+    for (int i = 0; i < count; i++) {
+        if (arguments[1] && !strstr(tests[i].name, arguments[1]))
+            continue;
+        bool well = passes(&tests[i]);
+        passed += well;
+        failed += !well;
+        if (!well)
+            printf("FAILED %s\n", tests[i].name);
+    }
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed || !passed;
+}
+
+void children_end_well(int count)
+{
+    for (int i = 0; i < count; i++) {
+        int status = 0;
+        CHECK(wait(&status) > 0);
+        CHECK(WIFEXITED(status) && !WEXITSTATUS(status));
+    }
+}
