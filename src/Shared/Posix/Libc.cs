@@ -21,6 +21,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)]
     internal static partial int fsync(int fd);
 
+    // Variadic in C; on x86-64 and aarch64 Linux a pointer behind the dots is passed as any other.
+    [LibraryImport(Name, SetLastError = true)]
+    internal static partial int fcntl(int fd, int command, Flock* argument);
+
     [LibraryImport(Name, SetLastError = true)]
     internal static partial long syscall(long number, long a, long b, long c, long d);
 
