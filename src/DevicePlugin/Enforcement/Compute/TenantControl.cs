@@ -13,7 +13,7 @@ internal sealed class TenantControl
     private const long LeastBurstNs = 20_000_000;
 
     // Nobody launches more in a step: a counter that says so was written by hand.
-    private const double MostUnits = 1e13;
+    private const long MostUnits = 10_000_000_000_000;
 
     private readonly ChargeHistory _history = new();
     private readonly UnitPrice _price;
@@ -25,6 +25,7 @@ internal sealed class TenantControl
     private long _limitedSinceNs;
     private int _stepsSinceWanting = StepsRemembered;
     private int _stepsSinceActive = StepsRemembered;
+    private int _stepsAwake;
 
     internal TenantControl(TenantReading first, ComputeOrder inForce, long nowNs, long measuredUntilNs)
     {
@@ -32,7 +33,7 @@ internal sealed class TenantControl
         _price = new UnitPrice(inForce.UnitPs);
         _balance = new ChargeBalance(inForce.CorrectionNs);
         _limitedSinceNs = inForce.IsLimited ? measuredUntilNs : long.MaxValue;
-        _history.Add(new Charge(nowNs, Units(first), 0));
+        _history.Add(new Charge(nowNs, first.Units, 0));
     }
 
     internal ComputeOrder Order { get; private set; }
@@ -47,7 +48,10 @@ internal sealed class TenantControl
     internal bool LaunchedInDebt { get; private set; }
 
     /// <summary>What it would use; all it can get when it waits, or nearly uses up what it has.</summary>
-    internal Demand Demand => new(_last.Terms, !IsActive ? 0 : IsWanting ? 1 : Math.Min(1, (Got * Headroom) + Margin));
+    internal Demand Demand => new(_last.Terms, !IsActive ? 0 : IsWanting ? 1 : Math.Clamp((Got * Headroom) + Margin, JustWoke ? _last.Terms.Guarantee : 0, 1));
+
+    /// <summary>What it does now is measured only some steps later: until then it has its percentage.</summary>
+    private bool JustWoke => _stepsAwake < StepsRemembered;
 
     private bool IsWanting => _stepsSinceWanting < StepsRemembered;
 
@@ -56,15 +60,15 @@ internal sealed class TenantControl
     /// <summary>Takes account of what happened since the step before.</summary>
     internal void See(TenantReading reading, long nowNs, long measuredUntilNs, double stepNs)
     {
-        var units = Math.Clamp(Units(reading) - Units(_last), 0, MostUnits);
+        var units = Math.Clamp(reading.Units - _last.Units, 0, MostUnits);
         var charged = units * _price.Picoseconds / 1000;
         _chargedNs += charged;
-        _history.Add(new Charge(nowNs, Units(reading), _chargedNs));
+        _history.Add(new Charge(nowNs, reading.Units, _chargedNs));
         var busy = Measure(reading, measuredUntilNs);
         LaunchedInDebt = Order.IsLimited && _level.Spend(charged, Rate, stepNs);
         var used = Math.Max(charged / stepNs, busy);
         Got += (busy - Got) * Smoothing;
-        var throttledNs = reading.ThrottledNs > _last.ThrottledNs ? reading.ThrottledNs - _last.ThrottledNs : 0;
+        var throttledNs = Math.Max(0, reading.ThrottledNs - _last.ThrottledNs);
         Remember(reading, units, used, throttledNs / stepNs > ThrottledPart);
         _last = reading;
     }
@@ -102,11 +106,10 @@ internal sealed class TenantControl
 
     private void Remember(TenantReading reading, double units, double used, bool isThrottled)
     {
-        var isWanting = reading.IsWaiting || isThrottled || used >= NearlyAll * Rate;
+        var isWanting = reading.IsWaiting || isThrottled || (used > 0 && used >= NearlyAll * Rate);
         _stepsSinceWanting = isWanting ? 0 : Math.Min(_stepsSinceWanting + 1, StepsRemembered);
-        var isActive = isWanting && used > 0 || reading.IsWaiting || units > 0 || used > Margin;
+        var isActive = reading.IsWaiting || units > 0 || used > Margin;
         _stepsSinceActive = isActive ? 0 : Math.Min(_stepsSinceActive + 1, StepsRemembered);
+        _stepsAwake = IsActive ? Math.Min(_stepsAwake + 1, StepsRemembered) : 0;
     }
-
-    private static double Units(TenantReading reading) => Math.Min(reading.Units, 1e18);
 }

@@ -7,4 +7,4 @@ namespace Coaster.Enforcement.Compute;
 /// <param name="ThrottledNs">How long its launches waited.</param>
 /// <param name="IsWaiting">Whether a launch waits now.</param>
 /// <param name="BusyNs">How long the GPU was busy for it, up to the moment of the measurement.</param>
-public readonly record struct TenantReading(string Id, TenantTerms Terms, ulong Units, ulong ThrottledNs, bool IsWaiting, long BusyNs);
+public readonly record struct TenantReading(string Id, TenantTerms Terms, long Units, long ThrottledNs, bool IsWaiting, long BusyNs);

@@ -24,9 +24,9 @@ internal sealed class ModelTenant(string id, TenantTerms terms, long kernelNs, l
 
     public double BusyNs { get; set; }
 
-    public ulong Units { get; private set; }
+    public long Units { get; private set; }
 
-    public ulong ThrottledNs { get; private set; }
+    public long ThrottledNs { get; private set; }
 
     public bool IsWaiting { get; private set; }
 
@@ -57,11 +57,11 @@ internal sealed class ModelTenant(string id, TenantTerms terms, long kernelNs, l
             if (_order.IsLimited && _levelNs <= 0)
             {
                 IsWaiting = true;
-                ThrottledNs += (ulong)tickNs;
+                ThrottledNs += (long)tickNs;
                 return;
             }
 
-            Units += (ulong)unitsPerKernel;
+            Units += unitsPerKernel;
             QueuedNs += kernelNs;
             if (_order.IsLimited)
                 _levelNs -= unitsPerKernel * (double)_order.UnitPs / 1000;
