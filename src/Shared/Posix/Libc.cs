@@ -75,6 +75,9 @@ internal static unsafe partial class Libc
     internal static partial int posix_spawn_file_actions_addopen(void* actions, int fd, string path, int flags, uint mode);
 
     [LibraryImport(Name)]
+    internal static partial int posix_spawn_file_actions_addclosefrom_np(void* actions, int from);
+
+    [LibraryImport(Name)]
     internal static partial int posix_spawn_file_actions_destroy(void* actions);
 
     [LibraryImport(Name)]

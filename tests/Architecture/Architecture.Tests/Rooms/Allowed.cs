@@ -16,7 +16,7 @@ internal static class Allowed
         ["NvmlInterop"] = ["GpuModel"],
         ["Placement"] = ["GpuModel"],
         ["Settings"] = ["GpuModel", "Posix"],
-        ["Ledger"] = ["GpuModel", "Placement", "Posix", "Settings"],
+        ["Ledger"] = ["GpuModel", "Oci", "Placement", "Posix", "Quota", "Settings"],
         ["Injection"] = ["GpuModel", "Oci", "Posix"],
         ["Contract"] = ["GpuModel", "Injection", "Oci", "Settings"],
         ["Cdi"] = ["GpuModel", "Injection", "Oci", "Posix"],
