@@ -48,6 +48,7 @@ public sealed class LedgerTransaction : IDisposable
         {
             if (!_remains.Clear(entry))
                 return false;
+            _remains.RemoveQuota(id);
             File.Delete(_folders.Booking(id));
             _entries.Remove(id);
             return true;

@@ -5,6 +5,7 @@ using Coaster.GpuModel.Requests;
 using Coaster.Injection;
 using Coaster.Injection.Driver;
 using Coaster.Ledger;
+using Coaster.Ledger.Quotas;
 using Coaster.LiveRoot;
 using Coaster.LiveRoot.Records;
 using Coaster.Oci;
@@ -54,7 +55,7 @@ internal sealed class ChrootInjection(HostSettings settings, NodeLedger ledger, 
     {
         using var injector = new Injector(settings.DriverRoot);
         using var root = RootDirectory.Open(folder.Path);
-        var edits = injector.EditsFor(entry.BookedDevices(), root, needs);
+        var edits = injector.EditsFor(entry.BookedDevices(), root, needs).Then(new ShareQuota(settings, ledger).Give(entry, root).Edits);
         InjectionRecordFile.Write(ledger.Folders.Container(folder.Id), InjectionRecord.Of(edits, root, folder.Path));
         Mount(edits, root);
     }

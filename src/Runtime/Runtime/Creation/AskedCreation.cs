@@ -4,6 +4,7 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.Injection;
 using Coaster.Ledger;
+using Coaster.Ledger.Quotas;
 using Coaster.Oci;
 using Coaster.Posix;
 using Coaster.Runtime.Gpus;
@@ -13,7 +14,7 @@ using Coaster.Settings;
 namespace Coaster.Runtime.Creation;
 
 /// <summary>A container that asks for GPUs itself: by annotation, by env, by mounts, or by the names of CDI devices.</summary>
-internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger)
+internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, ShareQuota quota)
 {
     /// <summary>Books what is asked for, and writes it into the bundle.</summary>
     /// <exception cref="CoasterException">It cannot be had; nothing is booked, and the bundle is as it was.</exception>
@@ -41,13 +42,19 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger)
         try
         {
             var edits = Edits(BookedCreation.DevicesOf(entry), ask.Needs, spec, file);
-            file.Write(spec, edits with { Hooks = [OwnHooks.Poststop(HookDoor.Runtime)] });
+            file.Write(spec, edits.Then(Quota(entry, spec, file)).Then(ContainerEdits.None with { Hooks = [OwnHooks.Poststop(HookDoor.Runtime)] }));
         }
         catch
         {
             booking.Free(entry.Id);
             throw;
         }
+    }
+
+    private ContainerEdits Quota(LedgerEntry entry, BundleSpec spec, BundleFile file)
+    {
+        using var root = RootDirectory.Open(file.RootOf(spec));
+        return BookedCreation.QuotaEdits(quota.Give(entry, root));
     }
 
     private ContainerEdits Edits(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, BundleSpec spec, BundleFile file)
