@@ -16,18 +16,21 @@ const struct path *find_path(const char *name)
     return NULL;
 }
 
-static void print_memory(const char *when)
+#define MOST_STEPS 1000000
+
+static size_t print_memory(const char *when)
 {
     size_t free_bytes = 0, total = 0;
     CALL(cuMemGetInfo, &free_bytes, &total);
     printf("total_%s=%zu\nfree_%s=%zu\n", when, total, when, free_bytes);
+    return total;
 }
 
-/* Until the driver refuses; a path that is refused twice in a row has really come to its end. */
-static CUresult take_all(const struct path *path, size_t granule, size_t *got, size_t *steps)
+/* Until the driver refuses; a path that is refused twice in a row has really come to its end. One that is never refused ends at the bound. */
+static CUresult take_all(const struct path *path, size_t granule, size_t bound, size_t *got, size_t *steps)
 {
     CUresult result = CUDA_SUCCESS;
-    for (int refused = 0; refused < 2;) {
+    for (int refused = 0; refused < 2 && *got <= bound && *steps < MOST_STEPS;) {
         size_t bytes = 0;
         result = path->take(granule, &bytes);
         refused = result == CUDA_SUCCESS ? 0 : refused + 1;
@@ -48,8 +51,8 @@ int run_fill(const struct options *options)
     open_context(0);
     if (path->prepare)
         path->prepare(options->granule);
-    print_memory("before");
-    CUresult result = take_all(path, options->granule, &got, &steps);
+    size_t total = print_memory("before");
+    CUresult result = take_all(path, options->granule, 2 * total, &got, &steps);
     printf("path=%s\ngranule=%zu\ngot=%zu\nsteps=%zu\nresult=%s\n", path->name, options->granule, got, steps, result_name(result));
     print_memory("after");
     print_nvml_memory("nvml_");

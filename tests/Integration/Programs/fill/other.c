@@ -27,7 +27,8 @@ static CUresult take_context(size_t granule, size_t *bytes)
     CUcontext context;
     (void)granule;
     *bytes = 0;
-    return TRY(cuCtxCreate, &context, 0, 0);
+    CUresult result = TRY(cuCtxCreate, &context, 0, 0);
+    return result == CUDA_SUCCESS ? TRY(cuCtxPopCurrent, &context) : result;
 }
 
 static const char *ptx;
