@@ -1,0 +1,22 @@
+/* The kinds of launch that a program has. */
+#ifndef PROBE_LAUNCH_H
+#define PROBE_LAUNCH_H
+
+#include "../driver/driver.h"
+#include "run.h"
+
+#include <stdbool.h>
+
+struct launches {
+    CUfunction spin;
+    CUgraphExec graph;
+    int kind; /* LAUNCH_… */
+    unsigned us, grid;
+};
+
+bool is_launch_kind(const char *name);
+struct launches launches_make(const struct options *options);
+/* Launches one, the number tells which where kinds take turns, and returns how many microseconds of GPU time it needs. */
+uint64_t launch(struct launches *launches, size_t number);
+
+#endif
