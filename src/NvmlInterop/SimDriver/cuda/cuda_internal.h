@@ -45,7 +45,7 @@ struct work {
 
 struct queue;
 struct capture;
-struct plan;
+struct shared;
 
 struct CUctx_st {
     uint32_t magic, flags;
@@ -111,6 +111,7 @@ struct allocation {
     uint64_t charged;
     uint64_t id;
     void *owner;
+    struct shared *shared; /* the file that holds it, once other processes may open it */
 };
 
 CUresult allocation_new(CUcontext context, enum memory_kind kind, size_t size, CUdeviceptr *at);
@@ -123,6 +124,12 @@ void allocation_forget(CUdeviceptr at);
 /* Copies the record of the allocation that holds the address. */
 bool allocation_find(CUdeviceptr at, struct allocation *found);
 void allocation_delete_all(CUcontext context);
+
+/* Frees memory of any kind that a program can have by an address. */
+CUresult memory_free(CUdeviceptr at);
+void import_freed(CUdeviceptr at);
+/* Whether some range of reserved addresses may be mapped from a file. */
+bool vmm_is_shared(void);
 
 /* What owners do when their memory is freed; called with the table locked. */
 void pool_take_back(void *pool, const struct allocation *old);

@@ -9,13 +9,22 @@ API CUresult cuMemAlloc_v2(CUdeviceptr *at, size_t size)
     return allocation_new(context, MEMORY_DEVICE, size, at);
 }
 
+CUresult memory_free(CUdeviceptr at)
+{
+    struct allocation found;
+    if (!allocation_find(at, &found) || found.kind != MEMORY_IMPORT)
+        return allocation_delete(at, FREEABLE);
+    import_freed(at);
+    return CUDA_SUCCESS;
+}
+
 API CUresult cuMemFree_v2(CUdeviceptr at)
 {
     CURRENT(context);
     if (!at)
         return CUDA_SUCCESS;
     queue_wait(context->queue, queue_last(context->queue));
-    return allocation_delete(at, FREEABLE);
+    return memory_free(at);
 }
 
 API CUresult cuMemAllocPitch_v2(CUdeviceptr *at, size_t *pitch, size_t width, size_t height, unsigned element)

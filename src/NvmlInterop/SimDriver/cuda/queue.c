@@ -67,7 +67,7 @@ void work_do(const struct work *work)
         fill_memory(work);
         break;
     case WORK_FREE:
-        allocation_delete((uintptr_t)work->to, FREEABLE);
+        memory_free((uintptr_t)work->to);
         break;
     case WORK_CALL:
         work->call(work->to);
