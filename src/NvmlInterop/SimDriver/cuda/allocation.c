@@ -271,6 +271,33 @@ CUresult allocation_import(CUcontext context, const struct shared *shared, size_
     return result;
 }
 
+/* The caller holds the guard. */
+static void move(struct allocation *one, uint64_t bytes, bool to_device)
+{
+    const struct cuda_device *device = one->context->device;
+    uint64_t most = blocks(one->size), change = to_device ? most - one->charged : one->charged;
+    change = bytes < change ? bytes : change;
+    if (to_device && change && sim_take_bytes(&cuda, cuda_slot, device->gpu, device->gi, change))
+        one->charged += change;
+    if (!to_device && change) {
+        sim_give_bytes(&cuda, cuda_slot, device->gpu, change);
+        one->charged -= change;
+    }
+}
+
+CUresult allocation_move(CUdeviceptr at, size_t size, bool to_device)
+{
+    CUresult result = CUDA_ERROR_INVALID_VALUE;
+    pthread_mutex_lock(&guard);
+    struct allocation *found = holding((uintptr_t)at);
+    if (found && found->kind == MEMORY_MANAGED && size && size <= found->size - (at - found->base)) {
+        move(found, blocks(size), to_device);
+        result = CUDA_SUCCESS;
+    }
+    pthread_mutex_unlock(&guard);
+    return result;
+}
+
 bool allocation_find(CUdeviceptr at, struct allocation *found)
 {
     pthread_mutex_lock(&guard);

@@ -56,7 +56,8 @@ struct CUctx_st {
     uint64_t charged;
     struct queue *queue;
     struct CUctx_st *next;
-    unsigned limits[8];
+    unsigned generation; /* how many contexts have had this record */
+    size_t limits[8];
 };
 
 struct CUstream_st {
@@ -82,6 +83,9 @@ struct CUevent_st {
 /* The thread's current context, or NULL. CURRENT also reports a lost GPU. */
 CUcontext cuda_current(void);
 CUresult cuda_current_ready(CUcontext *context);
+/* Adds to what the context takes from the GPU, if that fits; what it has when it is closed is given back. */
+bool context_charge(CUcontext context, uint64_t bytes);
+void context_give(CUcontext context, unsigned generation, uint64_t bytes);
 /* The context of a stream: its own, or the current one for the default streams. */
 CUresult cuda_stream_context(CUstream stream, CUcontext *context);
 
@@ -123,6 +127,8 @@ CUresult allocation_delete(CUdeviceptr at, unsigned kinds);
 void allocation_forget(CUdeviceptr at);
 /* Copies the record of the allocation that holds the address. */
 bool allocation_find(CUdeviceptr at, struct allocation *found);
+/* Charges managed memory that moves to the device, or gives back what moves to the host. */
+CUresult allocation_move(CUdeviceptr at, size_t size, bool to_device);
 void allocation_delete_all(CUcontext context);
 
 /* Frees memory of any kind that a program can have by an address. */

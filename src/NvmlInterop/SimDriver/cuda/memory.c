@@ -118,18 +118,3 @@ API CUresult cuMemGetAddressRange_v2(CUdeviceptr *base, size_t *size, CUdevicept
         *size = found.size;
     return CUDA_SUCCESS;
 }
-
-/* The range's residence is a matter of the real hardware. */
-API CUresult cuMemAdvise(CUdeviceptr at, size_t size, unsigned advice, CUdevice device)
-{
-    (void)at, (void)size, (void)advice, (void)device;
-    READY;
-    return CUDA_SUCCESS;
-}
-
-API CUresult cuMemPrefetchAsync(CUdeviceptr at, size_t size, CUdevice device, CUstream stream)
-{
-    (void)at, (void)size, (void)device, (void)stream;
-    READY;
-    return CUDA_SUCCESS;
-}
