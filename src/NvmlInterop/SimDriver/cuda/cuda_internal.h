@@ -34,7 +34,7 @@ enum work_kind { WORK_KERNEL, WORK_COPY, WORK_BOX, WORK_SET, WORK_EVENT, WORK_FR
 
 struct work {
     enum work_kind kind;
-    uint64_t ready_ns, duration_ns; /* when it was submitted; what a kernel takes */
+    uint64_t ready_ns, duration_ns, end_ns; /* when it was submitted; what a kernel takes; when it is over */
     void *to;
     const void *from;
     size_t size;
