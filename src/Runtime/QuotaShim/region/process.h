@@ -34,7 +34,7 @@ struct cq_process {
     struct cq_gpu_account account[CQ_GPUS];
     _Atomic(uint64_t) silent_heartbeat; /* + 1: of an agent that was waited for in vain */
     struct cq_table table;
-    struct cq_lock pool_lock;
+    struct cq_lock pool_lock, context_lock;
     _Atomic(bool) uses_pools;
     _Atomic(uint64_t) last_physical; /* numbers of memory made by handle */
 };
