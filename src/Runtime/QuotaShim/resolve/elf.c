@@ -1,7 +1,6 @@
 #include "elf.h"
 
 #include <stddef.h>
-#include <string.h>
 
 struct walk {
     cq_visit *visit;
@@ -64,7 +63,7 @@ bool cq_object_holds(const struct cq_object *object, const void *address)
 
 bool cq_object_is(const struct cq_object *object, const char *soname)
 {
-    return !strcmp(object->soname, soname);
+    return !cq_compare(object->soname, soname);
 }
 
 /* STT_GNU_IFUNC (10) is left out: its value is a function that chooses, not the one that is meant. */
@@ -74,7 +73,7 @@ static bool matches(const struct cq_object *object, uint32_t index, const char *
     unsigned type = ELF64_ST_TYPE(symbol->st_info), binding = ELF64_ST_BIND(symbol->st_info);
     bool hidden_version = object->versions && object->versions[index] & 0x8000;
     return symbol->st_shndx != SHN_UNDEF && (type == STT_FUNC || type == STT_NOTYPE) && binding != STB_LOCAL && !hidden_version &&
-           !strcmp(object->strings + symbol->st_name, name);
+           !cq_compare(object->strings + symbol->st_name, name);
 }
 
 static uint32_t find_gnu(const struct cq_object *object, const char *name)
