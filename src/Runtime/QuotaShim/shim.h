@@ -63,7 +63,8 @@ const struct cq_region *cq_region(void);
 
 /* A GPU's index in limits->gpu, or -1: not governed. Cheap after the first call for a device or context. */
 int cq_gpu_of_device(CUdevice device);
-int cq_gpu_of_current(CUcontext *context); /* also tells the current context; either may be none */
+int cq_gpu_of_current(CUcontext *context); /* also tells the current context, unless NULL is passed */
+CUdevice cq_device_of_stream(CUstream stream); /* -1: none */
 /* The legacy and per-thread handles belong to the current context. */
 int cq_gpu_of_stream(CUstream stream);
 
@@ -84,6 +85,8 @@ bool cq_estimate(int gpu, uint64_t bytes);
 void cq_estimate_undo(int gpu, uint64_t bytes);
 void cq_estimate_ended(int gpu, uint64_t bytes);
 
+/* What the container holds is more than its limit: a driver took more than was foreseen. */
+bool cq_is_over(int gpu);
 /* What the container holds on the GPU, and its limit; false when memory is not limited there. */
 bool cq_memory_told(int gpu, uint64_t *used, uint64_t *limit);
 

@@ -51,36 +51,41 @@ int cq_gpu_of_device(CUdevice device)
     return known - 2;
 }
 
-int cq_gpu_of_current(CUcontext *context)
+static CUdevice device_of_current(void)
 {
     CUdevice device;
-    CUcontext current = NULL;
-    bool known = cq_map(cq_process()) == CQ_MAPPED && ASK(cuCtxGetCurrent, &current) == CUDA_SUCCESS && current;
-    if (context)
-        *context = current;
-    return known && ASK(cuCtxGetDevice, &device) == CUDA_SUCCESS ? cq_gpu_of_device(device) : -1;
+    return ASK(cuCtxGetDevice, &device) == CUDA_SUCCESS ? device : -1;
 }
 
-static int gpu_of_context(CUcontext context)
+int cq_gpu_of_current(CUcontext *context)
 {
-    int gpu;
+    CUcontext current = NULL;
+    bool known = cq_map(cq_process()) == CQ_MAPPED && (!context || ASK(cuCtxGetCurrent, &current) == CUDA_SUCCESS);
+    if (context)
+        *context = current;
+    return known ? cq_gpu_of_device(device_of_current()) : -1;
+}
+
+static CUdevice device_of_context(CUcontext context)
+{
     if (ASK(cuCtxPushCurrent_v2, context) != CUDA_SUCCESS)
-        return cq_gpu_of_current(NULL);
-    gpu = cq_gpu_of_current(NULL);
+        return -1;
+    CUdevice device = device_of_current();
     ASK(cuCtxPopCurrent_v2, &context);
-    return gpu;
+    return device;
+}
+
+CUdevice cq_device_of_stream(CUstream stream)
+{
+    enum { PER_THREAD = 2 }; /* and 0 and 1: the handles that mean the current context's own streams */
+    CUcontext current = NULL, own = NULL;
+    if ((uintptr_t)stream <= PER_THREAD || ASK(cuStreamGetCtx, stream, &own) != CUDA_SUCCESS || !own)
+        return device_of_current();
+    ASK(cuCtxGetCurrent, &current);
+    return own == current ? device_of_current() : device_of_context(own);
 }
 
 int cq_gpu_of_stream(CUstream stream)
 {
-    enum { PER_THREAD = 2 };
-    CUcontext current = NULL, own = NULL;
-    if (cq_map(cq_process()) != CQ_MAPPED)
-        return -1;
-    if ((uintptr_t)stream <= PER_THREAD)
-        return cq_gpu_of_current(NULL);
-    if (ASK(cuStreamGetCtx, stream, &own) != CUDA_SUCCESS || !own)
-        return cq_gpu_of_current(NULL);
-    ASK(cuCtxGetCurrent, &current);
-    return own == current ? cq_gpu_of_current(NULL) : gpu_of_context(own);
+    return cq_map(cq_process()) == CQ_MAPPED ? cq_gpu_of_device(cq_device_of_stream(stream)) : -1;
 }

@@ -1,4 +1,5 @@
 #include "account.h"
+#include "../memory/pool.h"
 #include "sum.h"
 
 static const struct cq_gpu_limits *limits_of(struct cq_process *process, int gpu)
@@ -38,10 +39,15 @@ static bool reserve(struct cq_process *process, int gpu, bool estimated, uint64_
     struct cq_slot *slot = cq_slot(process);
     if (!slot)
         return false;
+    if (!bytes) {
+        cq_begin_operation(slot);
+        return true;
+    }
     struct cq_wish wish = {process, slot, estimated ? &slot->estimated[gpu] : &slot->used[gpu], gpu, bytes};
     if (!limited(&wish) || !cq_load(&process->region.counters->gate))
         if (cq_try(&wish))
             return true;
+    cq_trim_pools(gpu);
     return cq_try_in_turn(&wish);
 }
 
@@ -90,12 +96,12 @@ static uint64_t lent(struct cq_process *process, int gpu, uint64_t bytes)
 {
     struct cq_gpu_account *account = &process->account[gpu];
     const struct cq_measured *measured = &process->region.limits->measured[process->slot_index];
-    cq_lock(&account->lock);
+    cq_lock(&account->ended_lock);
     if (account->ended_estimated != cq_load(&measured->estimated[gpu]) || account->ended_extra != cq_load(&measured->extra_bytes[gpu]))
         account->ended_bytes = 0;
     uint64_t part = account->ended_bytes < bytes ? account->ended_bytes : bytes;
     account->ended_bytes -= part;
-    cq_unlock(&account->lock);
+    cq_unlock(&account->ended_lock);
     return part;
 }
 
@@ -129,13 +135,20 @@ void cq_estimate_ended(int gpu, uint64_t bytes)
     struct cq_gpu_account *account = &process->account[gpu];
     const struct cq_measured *measured = &process->region.limits->measured[process->slot_index];
     uint64_t estimated = cq_load(&measured->estimated[gpu]), extra = cq_load(&measured->extra_bytes[gpu]);
-    cq_lock(&account->lock);
+    cq_lock(&account->ended_lock);
     if (account->ended_estimated != estimated || account->ended_extra != extra)
         account->ended_bytes = 0;
     account->ended_estimated = estimated;
     account->ended_extra = extra;
     account->ended_bytes += bytes;
-    cq_unlock(&account->lock);
+    cq_unlock(&account->ended_lock);
+}
+
+bool cq_is_over(int gpu)
+{
+    const struct cq_region *region = cq_region();
+    const struct cq_gpu_limits *limits = region ? &region->limits->gpu[gpu] : NULL;
+    return limits && cq_load(&limits->flags) & CQ_LIMIT_MEMORY && cq_sum(region, gpu).bytes > cq_load(&limits->memory_bytes);
 }
 
 bool cq_memory_told(int gpu, uint64_t *used, uint64_t *limit)

@@ -6,24 +6,21 @@
 
 enum cq_state { CQ_UNKNOWN, CQ_NO_LIMITS, CQ_UNUSABLE, CQ_MAPPED };
 
-struct cq_context_seen {
-    _Atomic(CUcontext) context;
-    _Atomic(int) gpu;
-};
-
 #define CQ_DEVICES 64
-#define CQ_CONTEXTS 64
 
 struct cq_gpu_account {
-    struct cq_lock lock;
-    uint64_t small_bytes;     /* what allocations that share granules add up to */
-    uint64_t ended_bytes;     /* estimates that ended while what the agent measured was still this: */
+    struct cq_lock small_lock, ended_lock;
+    uint64_t small_bytes; /* what allocations that share granules add up to */
+    uint64_t ended_bytes; /* estimates that ended while what the agent measured was still this: */
     uint64_t ended_estimated, ended_extra;
-    uint64_t contexts;        /* alive */
 };
 
-struct cq_charges;
-struct cq_pools;
+/* What the driver gave for what: memory/charge.h. */
+struct cq_table {
+    struct cq_lock lock;
+    struct cq_charge *entry;
+    size_t count, capacity;
+};
 
 struct cq_process {
     _Atomic(uint32_t) alive;
@@ -34,11 +31,11 @@ struct cq_process {
     _Atomic(struct cq_slot *) slot;
     unsigned slot_index;
     _Atomic(int) gpu_of_device[CQ_DEVICES]; /* index + 2; 0: not asked yet, 1: not governed */
-    struct cq_context_seen context[CQ_CONTEXTS];
     struct cq_gpu_account account[CQ_GPUS];
-    struct cq_lock table_lock;
-    struct cq_charges *charges;
-    struct cq_pools *pools;
+    struct cq_table table;
+    struct cq_lock pool_lock;
+    _Atomic(bool) uses_pools;
+    _Atomic(uint64_t) last_physical; /* numbers of memory made by handle */
     _Atomic(struct graph_table *) graphs;
 };
 
