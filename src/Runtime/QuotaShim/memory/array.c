@@ -2,7 +2,7 @@
 #include "charge.h"
 
 /* Bytes that a row of elements takes of the GPU at least. */
-#define ROW 64
+#define ROW 128
 
 struct element {
     uint64_t bits;

@@ -55,15 +55,27 @@ static bool is_active(CUdevice device)
     return ASK(cuDevicePrimaryCtxGetState, device, &flags, &active) == CUDA_SUCCESS && active;
 }
 
-API CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device)
+CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device);
+
+static CUresult make_primary(CUcontext *context, CUdevice device)
 {
     struct cq_charge charge;
-    if (!context || is_active(device))
-        return CALL(cuDevicePrimaryCtxRetain, context, device);
     if (!begin(&charge, CQ_PRIMARY, device))
         return CUDA_ERROR_OUT_OF_MEMORY;
     CUresult result = CALL(cuDevicePrimaryCtxRetain, context, device);
     return end(&charge, result, (uint64_t)device, result == CUDA_SUCCESS ? *context : NULL);
+}
+
+/* One thread makes it; those that come at the same time find it made. */
+API CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device)
+{
+    struct cq_process *process = cq_process();
+    if (!context || is_active(device))
+        return CALL(cuDevicePrimaryCtxRetain, context, device);
+    cq_lock(&process->context_lock);
+    CUresult result = is_active(device) ? CALL(cuDevicePrimaryCtxRetain, context, device) : make_primary(context, device);
+    cq_unlock(&process->context_lock);
+    return result;
 }
 
 static CUresult after_release(CUresult result, CUdevice device)

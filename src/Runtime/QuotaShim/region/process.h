@@ -32,8 +32,9 @@ struct cq_process {
     unsigned slot_index;
     _Atomic(int) gpu_of_device[CQ_DEVICES]; /* index + 2; 0: not asked yet, 1: not governed */
     struct cq_gpu_account account[CQ_GPUS];
+    _Atomic(uint64_t) silent_heartbeat; /* + 1: of an agent that was waited for in vain */
     struct cq_table table;
-    struct cq_lock pool_lock;
+    struct cq_lock pool_lock, context_lock;
     _Atomic(bool) uses_pools;
     _Atomic(uint64_t) last_physical; /* numbers of memory made by handle */
     _Atomic(struct graph_table *) graphs;

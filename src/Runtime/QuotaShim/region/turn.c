@@ -71,11 +71,17 @@ struct patience {
 static bool wait_for_agent(const struct cq_wish *wish, struct patience *patience)
 {
     uint64_t now = cq_now_ns(), heartbeat = cq_load(&wish->process->region.limits->heartbeat);
+    /* Once it was waited for in vain, it is not again before it moves. */
+    if (atomic_load(&wish->process->silent_heartbeat) == heartbeat + 1)
+        return false;
     if (heartbeat != patience->heartbeat) {
         patience->heartbeat = heartbeat;
         patience->changed = now;
     }
-    if (now - patience->begun > MEASURE_NS || now - patience->changed > SILENCE_NS || !may_fit_once_measured(wish))
+    bool silent = now - patience->changed > SILENCE_NS;
+    if (silent)
+        atomic_store(&wish->process->silent_heartbeat, heartbeat + 1);
+    if (silent || now - patience->begun > MEASURE_NS || !may_fit_once_measured(wish))
         return false;
     cq_sleep_ns(NAP_NS);
     return true;

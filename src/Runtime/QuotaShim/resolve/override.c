@@ -48,7 +48,7 @@ enum definer { NOBODY, DRIVER, OTHER_BEFORE_US, OTHER_AFTER_US };
 struct order {
     const struct cq_entry *entry;
     const void *caller; /* NULL: the search begins with the first object */
-    bool begun, passed_us;
+    bool begun, sees_us; /* we are among those that are searched */
     enum definer definer;
     void *value;
 };
@@ -57,7 +57,7 @@ static bool search_order(const struct cq_object *object, void *context)
 {
     struct order *order = context;
     bool us = cq_object_holds(object, &cq_entries), begun = order->begun;
-    order->passed_us |= us;
+    order->sees_us |= us && begun;
     order->begun |= cq_object_holds(object, order->caller);
     if (us || !begun)
         return true;
@@ -65,11 +65,11 @@ static bool search_order(const struct cq_object *object, void *context)
     if (!order->value)
         return true;
     bool driver = cq_object_is(object, order->entry->library == CQ_CUDA ? "libcuda.so.1" : "libnvidia-ml.so.1");
-    order->definer = driver ? DRIVER : order->passed_us ? OTHER_AFTER_US : OTHER_BEFORE_US;
+    order->definer = driver ? DRIVER : order->sees_us ? OTHER_AFTER_US : OTHER_BEFORE_US;
     return false;
 }
 
-/* Without a handle: who comes first, from the start or behind the caller. Nobody but us has to read as nobody, with dlerror set. */
+/* Without a handle: who comes first, from the start or behind the caller. Nobody but us has to read as nobody, with dlerror set: what is behind us then. */
 static struct answer by_order(int index, const char *name, void *handle, const void *caller, void *libc)
 {
     struct order order = {.entry = &cq_entries[index], .caller = handle == RTLD_NEXT ? caller : NULL, .begun = handle == RTLD_DEFAULT};
@@ -78,7 +78,7 @@ static struct answer by_order(int index, const char *name, void *handle, const v
         return (struct answer){cq_entries[index].hook, NULL};
     if (order.definer == OTHER_AFTER_US)
         return (struct answer){order.value, NULL};
-    if (order.definer == OTHER_BEFORE_US)
+    if (order.definer == OTHER_BEFORE_US || !order.sees_us)
         return (struct answer){NULL, libc};
     return (struct answer){((dlsym_fn *)libc)(RTLD_NEXT, name), NULL};
 }
