@@ -2,6 +2,8 @@
 #ifndef COASTER_QUOTA_COMPUTE_H
 #define COASTER_QUOTA_COMPUTE_H
 
+#include "bucket.h"
+
 #include "../shim.h"
 
 #define THREADS_PER_UNIT 1024
@@ -26,7 +28,8 @@ static inline uint64_t compute_units(struct work_shape shape)
     bool absurd = __builtin_mul_overflow((uint64_t)shape.grid_x * shape.grid_y, shape.grid_z, &blocks);
     absurd |= __builtin_mul_overflow((uint64_t)shape.block_x * shape.block_y, shape.block_z, &threads);
     absurd |= __builtin_mul_overflow(blocks, threads, &threads);
-    return absurd ? UINT64_MAX : threads / THREADS_PER_UNIT + (threads % THREADS_PER_UNIT != 0);
+    uint64_t units = threads / THREADS_PER_UNIT + (threads % THREADS_PER_UNIT != 0);
+    return absurd || units > BUCKET_UNITS ? BUCKET_UNITS : units;
 }
 
 /* Charges a launch to a GPU of the limits, and waits if it has to. */

@@ -1,5 +1,4 @@
 /* Launches of single kernels. */
-#include "bucket.h"
 #include "capture.h"
 #include "shape.h"
 
