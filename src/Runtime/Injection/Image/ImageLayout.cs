@@ -36,7 +36,11 @@ internal sealed class ImageLayout
     internal IEnumerable<string> PlacesFor(DriverLibrary library)
     {
         var place = $"/{(library.Is64Bit ? Folder64 : Folder32)}/{library.Soname}";
-        return _cache.Find(library.Soname, library.Is64Bit).Prepend(place).Distinct();
+        var places = new List<string> { place };
+        foreach (var cached in _cache.Find(library.Soname, library.Is64Bit))
+            if (!places.Contains(cached))
+                places.Add(cached);
+        return places;
     }
 
     private static string WithoutGlibc(RootDirectory root) =>

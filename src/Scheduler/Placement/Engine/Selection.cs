@@ -17,8 +17,12 @@ internal static class Selection
 
     private static Refused? ByModel(NodeState node, GpuFilter filter, out IReadOnlyList<DeviceUnit> units)
     {
-        units = [.. node.Gpus.Where(state => filter.AcceptsModel(state.Gpu)).Select(state => new DeviceUnit(state, null))];
-        return units.Count == 0 ? Refusals.NoModel(filter, node.Inventory) : null;
+        var found = new List<DeviceUnit>(node.Gpus.Count);
+        foreach (var state in node.Gpus)
+            if (filter.AcceptsModel(state.Gpu))
+                found.Add(new DeviceUnit(state, null));
+        units = found;
+        return found.Count == 0 ? Refusals.NoModel(filter, node.Inventory) : null;
     }
 
     private static Refused? Named(NodeState node, GpuFilter filter, out IReadOnlyList<DeviceUnit> units)
