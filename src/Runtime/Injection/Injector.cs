@@ -105,9 +105,11 @@ public sealed class Injector : IDisposable
     /// Device nodes made through a link may appear in a folder that the container shares with the machine, and older runtimes follow the link
     /// on the machine itself.
     /// </summary>
+    internal static bool LeadsDevicesElsewhere(RootDirectory containerRoot) => containerRoot.IsLink("/dev");
+
     private static void RequireDev(RootDirectory containerRoot)
     {
-        if (containerRoot.IsLink("/dev"))
+        if (LeadsDevicesElsewhere(containerRoot))
             throw new CoasterException("cannot give the container a GPU", "its image has a link at /dev", "Use an image whose /dev is a folder");
     }
 

@@ -52,11 +52,14 @@ internal sealed class DriverFiles
 
     /// <summary>The settings files of those capabilities, with where they appear in a container.</summary>
     internal IEnumerable<(string Path, string HostPath)> Settings(DriverCapabilities capabilities) =>
-        Present(Selected(DriverFileCatalog.Settings, capabilities));
+        Present(_root, Selected(DriverFileCatalog.Settings, capabilities));
 
     /// <summary>The sockets of those capabilities that are there now.</summary>
-    internal IEnumerable<(string Path, string HostPath)> Sockets(DriverCapabilities capabilities) =>
-        Present(Selected(DriverFileCatalog.Sockets, capabilities));
+    internal IEnumerable<(string Path, string HostPath)> Sockets(DriverCapabilities capabilities) => SocketsIn(_root, capabilities);
+
+    /// <summary>The same of a driver whose files nobody has looked for.</summary>
+    internal static IEnumerable<(string Path, string HostPath)> SocketsIn(RootDirectory root, DriverCapabilities capabilities) =>
+        Present(root, Selected(DriverFileCatalog.Sockets, capabilities));
 
     /// <summary>The GPU System Processor's firmware of this version.</summary>
     internal IEnumerable<(string Path, string HostPath)> Firmware()
@@ -66,7 +69,7 @@ internal sealed class DriverFiles
         foreach (var name in _root.List(folder))
             if (name.StartsWith("gsp", StringComparison.Ordinal) && name.EndsWith(".bin", StringComparison.Ordinal))
                 files.Add($"{folder}/{name}");
-        return Present(files);
+        return Present(_root, files);
     }
 
     private static List<string> Selected((DriverCapabilities Capability, string[] Names)[] table, DriverCapabilities capabilities)
@@ -85,10 +88,10 @@ internal sealed class DriverFiles
         why,
         "Install the driver, or name the folder that holds it in COASTER_DRIVER_ROOT (a simulated one: coaster sim up)");
 
-    private IEnumerable<(string Path, string HostPath)> Present(List<string> paths)
+    private static IEnumerable<(string Path, string HostPath)> Present(RootDirectory root, List<string> paths)
     {
         foreach (var path in paths)
-            if (_root.RealPath(path) is { } real)
+            if (root.RealPath(path) is { } real)
                 yield return ("/" + path, real);
     }
 

@@ -42,6 +42,12 @@ internal static class Selection
     }
 
     /// <summary>One device may be named in several ways.</summary>
-    public static IReadOnlyList<DeviceUnit> InOrder(IEnumerable<DeviceUnit> units) =>
-        [.. units.Distinct().OrderBy(unit => unit.State.Gpu.Index).ThenBy(unit => unit.Mig?.Index ?? -1)];
+    public static IReadOnlyList<DeviceUnit> InOrder(IEnumerable<DeviceUnit> units)
+    {
+        var ordered = units.Distinct().ToList();
+        ordered.Sort(static (one, other) => one.State.Gpu.Index.CompareTo(other.State.Gpu.Index) is var byGpu and not 0
+            ? byGpu
+            : (one.Mig?.Index ?? -1).CompareTo(other.Mig?.Index ?? -1));
+        return ordered;
+    }
 }
