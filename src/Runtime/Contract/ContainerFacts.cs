@@ -19,15 +19,24 @@ internal sealed class ContainerFacts(BundleSpec spec)
     public bool IsPrivileged { get; } = Bounding(spec).Contains(Administrator);
 
     /// <summary>The places inside the container at which <c>/dev/null</c> is mounted.</summary>
-    public IReadOnlyList<string> NullMounts { get; } = [.. spec.Root.Part<JsonArray>("mounts").OrEmpty()
-        .OfType<JsonObject>()
-        .Where(mount => mount.Text("source") == "/dev/null")
-        .Select(mount => mount.Text("destination"))
-        .OfType<string>()];
+    public IReadOnlyList<string> NullMounts { get; } = FindNullMounts(spec);
 
-    private static IEnumerable<string> Bounding(BundleSpec spec) =>
-        spec.Root.Part<JsonObject>("process")?.Part<JsonObject>("capabilities")?.Part<JsonArray>("bounding").OrEmpty()
-            .Select((item, at) => SpecShape.AsText(item, $"process.capabilities.bounding[{at}]")) ?? [];
+    private static List<string> FindNullMounts(BundleSpec spec)
+    {
+        var places = new List<string>();
+        foreach (var item in spec.Root.Part<JsonArray>("mounts").OrEmpty())
+            if (item is JsonObject mount && mount.Text("source") == "/dev/null" && mount.Text("destination") is { } place)
+                places.Add(place);
+        return places;
+    }
+
+    private static List<string> Bounding(BundleSpec spec)
+    {
+        var names = new List<string>();
+        foreach (var item in (spec.Root.Part<JsonObject>("process")?.Part<JsonObject>("capabilities")?.Part<JsonArray>("bounding")).OrEmpty())
+            names.Add(SpecShape.AsText(item, $"process.capabilities.bounding[{names.Count}]"));
+        return names;
+    }
 
     private static Dictionary<string, string> Texts(JsonObject? annotations) =>
         (annotations?.Names() ?? []).ToDictionary(name => name, name => annotations!.Text(name) ?? "", StringComparer.Ordinal);

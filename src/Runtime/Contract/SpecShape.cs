@@ -26,7 +26,8 @@ internal static class SpecShape
     {
         if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
             throw new OciSpecException($"{where} holds something that is not a string");
-        return Guarded(value.GetValue<string>, where);
+        // Of a string, this is its text. GetValue would be found through a generic virtual method, which is put together at run time.
+        return Guarded(value.ToString, where);
     }
 
     /// <summary>The tree is built when it is looked at; that is when a name that stands twice, or text that is not Unicode, is seen.</summary>

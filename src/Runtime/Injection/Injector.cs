@@ -39,9 +39,10 @@ public sealed class Injector : IDisposable
         var proc = new DriverProc(_driverRoot);
         var files = DriverFiles.Find(_driverRoot, proc);
         var nodes = new DevicePlan(_driverRoot, proc).For(devices, needs);
-        var mounts = Mounts(files, new ImageLayout(containerRoot).PlacesFor, capabilities)
-            .Concat(FeatureNodes.Files(_driverRoot, needs.Features).Select(file => new OciMount(file.HostPath, file.Path, FileOptions)));
-        return new ContainerEdits(nodes, [.. mounts], Env);
+        var mounts = Mounts(files, new ImageLayout(containerRoot).PlacesFor, capabilities);
+        foreach (var (path, hostPath) in FeatureNodes.Files(_driverRoot, needs.Features))
+            mounts.Add(new OciMount(hostPath, path, FileOptions));
+        return new ContainerEdits(nodes, mounts, Env);
     }
 
     /// <summary>The edits for containers of any image.</summary>
@@ -65,40 +66,59 @@ public sealed class Injector : IDisposable
         var plan = new DevicePlan(_driverRoot, proc);
         var control = plan.For([], needs);
         return new PortableEdits(
-            new ContainerEdits(control, [.. Mounts(files, new MachineLayout(machine).PlacesFor, capabilities)], Env),
+            new ContainerEdits(control, Mounts(files, new MachineLayout(machine).PlacesFor, capabilities), Env),
             [.. devices.Select(device => plan.For([device], needs).Except(control).ToList())]);
     }
 
     /// <summary>A runtime of NVIDIA's further down must not inject a second time.</summary>
     private static IReadOnlyList<string> Env => ["NVIDIA_VISIBLE_DEVICES=void"];
 
-    private static IEnumerable<OciMount> Mounts(
-        DriverFiles files, Func<DriverLibrary, IEnumerable<string>> placesFor, DriverCapabilities capabilities)
+    /// <summary>
+    /// The mounts, one for each place. Loops, and no chains of LINQ here or in what is called: each link of one costs a start 0.1 ms, because its
+    /// generic virtual methods are put together at run time.
+    /// </summary>
+    private static List<OciMount> Mounts(DriverFiles files, Func<DriverLibrary, IEnumerable<string>> placesFor, DriverCapabilities capabilities)
     {
-        var readOnly = files.Libraries(capabilities).SelectMany(library => Places(placesFor, library).Select(place => (place, library.HostPath)))
-            .Concat(files.Binaries(capabilities).Select(binary => ($"/usr/bin/{binary.Name}", binary.HostPath)))
-            .Concat(files.Settings(capabilities))
-            .Concat(files.Firmware())
-            .Select(file => new OciMount(file.HostPath, file.Item1, FileOptions));
-        var sockets = files.Sockets(capabilities).Select(socket => new OciMount(socket.HostPath, socket.Path, SocketOptions));
-        return readOnly.Concat(sockets).DistinctBy(mount => mount.Destination);
+        var mounts = new List<OciMount>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var library in files.Libraries(capabilities))
+            foreach (var place in Places(placesFor, library, capabilities))
+                Add(place, library.HostPath, FileOptions);
+        foreach (var (name, hostPath) in files.Binaries(capabilities))
+            Add($"/usr/bin/{name}", hostPath, FileOptions);
+        foreach (var (path, hostPath) in files.Settings(capabilities))
+            Add(path, hostPath, FileOptions);
+        foreach (var (path, hostPath) in files.Firmware())
+            Add(path, hostPath, FileOptions);
+        foreach (var (path, hostPath) in files.Sockets(capabilities))
+            Add(path, hostPath, SocketOptions);
+        return mounts;
+
+        void Add(string place, string hostPath, string[] options)
+        {
+            if (taken.Add(place))
+                mounts.Add(new OciMount(hostPath, place, options));
+        }
     }
 
     /// <summary>
     /// Device nodes made through a link may appear in a folder that the container shares with the machine, and older runtimes follow the link
     /// on the machine itself.
     /// </summary>
+    internal static bool LeadsDevicesElsewhere(RootDirectory containerRoot) => containerRoot.IsLink("/dev");
+
     private static void RequireDev(RootDirectory containerRoot)
     {
-        if (containerRoot.IsLink("/dev"))
+        if (LeadsDevicesElsewhere(containerRoot))
             throw new CoasterException("cannot give the container a GPU", "its image has a link at /dev", "Use an image whose /dev is a folder");
     }
 
-    private static IEnumerable<string> Places(Func<DriverLibrary, IEnumerable<string>> placesFor, DriverLibrary library)
+    private static List<string> Places(Func<DriverLibrary, IEnumerable<string>> placesFor, DriverLibrary library, DriverCapabilities capabilities)
     {
-        var aliases = DriverFileCatalog.Aliases
-            .Where(alias => alias.Library == library.Name)
-            .Select(alias => placesFor(library with { Soname = alias.Alias }).First());
-        return placesFor(library).Concat(aliases);
+        List<string> places = [.. placesFor(library)];
+        foreach (var (capability, name, alias) in DriverFileCatalog.Aliases)
+            if (name == library.Name && (capability & capabilities) != 0)
+                places.Add(placesFor(library with { Soname = alias }).First());
+        return places;
     }
 }

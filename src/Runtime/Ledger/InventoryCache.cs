@@ -23,7 +23,9 @@ public sealed class InventoryCache(HostSettings settings)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(_folders.Inventory));
+            if (PlainFile.TryRead(_folders.Inventory) is not { } content)
+                return null;
+            using var document = JsonDocument.Parse(content);
             var root = document.RootElement;
             return root.GetProperty("driverRoot").GetString() == settings.DriverRoot && root.GetProperty("fingerprint").GetString() == fingerprint
                 ? InventoryCodec.Decode(root.GetProperty("inventory"))

@@ -30,11 +30,15 @@ public sealed record LedgerEntry(
     public ContainerBooking Container => Booking.Containers[0];
 
     /// <summary>The booked devices, in the order of the grants. A MIG device that is no longer known is left out.</summary>
-    public IEnumerable<(Gpu Gpu, MigDevice? Mig)> BookedDevices() =>
-        from grant in Container.Grants
-        let gpu = Devices.Find(grant.GpuUuid)
-        where gpu is not null
-        let mig = grant.MigUuid is null ? null : gpu.Mig.FirstOrDefault(mig => mig.Uuid == grant.MigUuid)
-        where grant.MigUuid is null || mig is not null
-        select (gpu, mig);
+    public IEnumerable<(Gpu Gpu, MigDevice? Mig)> BookedDevices()
+    {
+        foreach (var grant in Container.Grants)
+        {
+            if (Devices.Find(grant.GpuUuid) is not { } gpu)
+                continue;
+            var mig = grant.MigUuid is null ? null : gpu.Mig.FirstOrDefault(mig => mig.Uuid == grant.MigUuid);
+            if (grant.MigUuid is null || mig is not null)
+                yield return (gpu, mig);
+        }
+    }
 }

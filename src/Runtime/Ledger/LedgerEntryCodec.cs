@@ -44,9 +44,9 @@ public static class LedgerEntryCodec
         json.WriteNumber("v", Version);
         json.WriteString("engine", entry.Engine.Word());
         json.WritePropertyName("booking");
-        json.WriteRawValue(BookingCodec.Encode(entry.Booking));
+        json.WriteRawValue(BookingCodec.Encode(entry.Booking), skipInputValidation: true);
         json.WritePropertyName("devices");
-        json.WriteRawValue(InventoryCodec.Encode(entry.Devices));
+        json.WriteRawValue(InventoryCodec.Encode(entry.Devices), skipInputValidation: true);
         json.WriteString("driverRoot", entry.DriverRoot);
         WriteStarter(json, entry.Starter);
         json.WriteString("cgroupsPath", entry.CgroupsPath);

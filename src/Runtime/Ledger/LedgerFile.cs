@@ -10,21 +10,14 @@ internal static class LedgerFile
 
     internal static LedgerEntry? TryRead(string path)
     {
-        byte[] content;
         try
         {
-            content = File.ReadAllBytes(path);
+            return PlainFile.TryRead(path) is { } content ? Decode(path, content) : null;
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (PosixException error) when (error.Errno == Errno.EACCES)
         {
-            return null;
+            throw new CoasterException("cannot read the bookings", error.Message, "Run it as root", error);
         }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new CoasterException("cannot read the bookings", error.Message.TrimEnd('.'), "Run it as root", error);
-        }
-
-        return Decode(path, content);
     }
 
     /// <summary>The folder does not outlive a boot, so that a power cut leaves nothing half written: no fsync is waited for.</summary>

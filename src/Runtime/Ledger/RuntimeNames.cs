@@ -6,9 +6,6 @@ public static class RuntimeNames
     /// <summary>The name under which coaster-runtime waits for a container's end and clears up.</summary>
     public const string Reaper = "coaster-reaper";
 
-    /// <summary>The name under which coaster-runtime is a hook of the runtime specification; the stage is its argument.</summary>
-    public const string Hook = "coaster-hook";
-
     /// <summary>The name under which it is LXC's hook.</summary>
     public const string LxcHook = "coaster-lxc-hook";
 
@@ -23,7 +20,4 @@ public static class RuntimeNames
 
     /// <summary>A container with this variable in its env was started on a booking, and must not run without one.</summary>
     public const string BookedVariable = "COASTER_BOOKED";
-
-    /// <summary>The variable in a hook's env that tells by which door it came; see <see cref="HookDoor"/>.</summary>
-    public const string HookVariable = "COASTER_HOOK";
 }

@@ -18,7 +18,10 @@ public sealed class BundleSpec
     // With the default escaping: the relaxed one is nicer to look at, and takes longer to set up than a whole config.json takes to write.
     private static readonly JsonWriterOptions WriteOptions = new() { MaxDepth = 128 };
 
-    private BundleSpec(JsonObject root) => Root = root;
+    private const int Headroom = 1 << 13;
+    private readonly int _bytes;
+
+    private BundleSpec(JsonObject root, int bytes) => (Root, _bytes) = (root, bytes);
 
     /// <summary>The document.</summary>
     public JsonObject Root { get; }
@@ -56,7 +59,7 @@ public sealed class BundleSpec
         {
             // Not disposed of: the tree reads from it, and there is one for each process.
             var document = JsonDocument.Parse(json, ReadOptions);
-            return new BundleSpec(JsonObject.Create(document.RootElement) ?? throw new OciSpecException("it is not a JSON object"));
+            return new BundleSpec(JsonObject.Create(document.RootElement) ?? throw new OciSpecException("it is not a JSON object"), json.Length);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -68,7 +71,7 @@ public sealed class BundleSpec
     /// <exception cref="OciSpecException">A text in it, which nobody has read so far, has half a surrogate pair.</exception>
     public ReadOnlyMemory<byte> ToUtf8()
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(1 << 16);
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(_bytes + Headroom);
         try
         {
             using var writer = new Utf8JsonWriter(buffer, WriteOptions);

@@ -96,7 +96,8 @@ internal static class JsonShape
             throw new OciSpecException($"{where} holds something that is not a string");
         try
         {
-            return value.GetValue<string>();
+            // Of a string, this is its text. GetValue would be found through a generic virtual method, which is put together at run time.
+            return value.ToString();
         }
         catch (InvalidOperationException error)
         {

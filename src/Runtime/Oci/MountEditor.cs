@@ -10,15 +10,16 @@ internal static class MountEditor
         if (mounts.Count == 0)
             return;
         var list = spec.ListOrNew("mounts");
-        list.RemoveWhere("destination", mounts.Select(mount => mount.Destination));
+        list.RemoveWhere("destination", mounts.ConvertAll(mount => mount.Destination));
         var destinations = list.Select(item => (item as JsonObject)?.Text("destination") ?? "").ToList();
-        foreach (var mount in mounts)
+        var parts = SpecPart.Mounts(mounts);
+        for (var i = 0; i < mounts.Count; i++)
         {
-            var below = mount.Destination.TrimEnd('/') + "/";
+            var below = mounts[i].Destination.TrimEnd('/') + "/";
             var at = destinations.FindIndex(other => other.StartsWith(below, StringComparison.Ordinal));
             var place = at < 0 ? destinations.Count : at;
-            list.Insert(place, SpecPart.Of(mount));
-            destinations.Insert(place, mount.Destination);
+            list.Insert(place, parts[i]);
+            destinations.Insert(place, mounts[i].Destination);
         }
     }
 }

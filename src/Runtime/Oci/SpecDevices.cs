@@ -8,8 +8,14 @@ public static class SpecDevices
 {
     /// <summary>The device nodes that the container gets; one without numbers, which the low-level runtime will refuse, is left out.</summary>
     /// <exception cref="OciSpecException">The document is not shaped as the specification says.</exception>
-    public static IReadOnlyList<DeviceNode> Of(BundleSpec spec) =>
-        [.. (spec.Root.Child("linux")?.List("devices") ?? []).OfType<JsonObject>().Select(Node).OfType<DeviceNode>()];
+    public static IReadOnlyList<DeviceNode> Of(BundleSpec spec)
+    {
+        var nodes = new List<DeviceNode>();
+        foreach (var item in spec.Root.Child("linux")?.List("devices") ?? [])
+            if (item is JsonObject device && Node(device) is { } node)
+                nodes.Add(node);
+        return nodes;
+    }
 
     /// <summary>Whether a rule lets the container open every device there is, as those of privileged containers do.</summary>
     /// <exception cref="OciSpecException">The document is not shaped as the specification says.</exception>

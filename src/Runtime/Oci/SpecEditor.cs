@@ -23,7 +23,16 @@ public static class SpecEditor
     }
 
     /// <summary>Edits replace what is there, and so what stands before them in the same list.</summary>
-    private static List<T> LastOfEach<T>(IReadOnlyList<T> edits, Func<T, string> key) => [.. edits.Reverse().DistinctBy(key).Reverse()];
+    private static List<T> LastOfEach<T>(IReadOnlyList<T> edits, Func<T, string> key)
+        where T : class
+    {
+        var (last, keys) = (new List<T>(edits.Count), new HashSet<string>(StringComparer.Ordinal));
+        for (var i = edits.Count - 1; i >= 0; i--)
+            if (keys.Add(key(edits[i])))
+                last.Add(edits[i]);
+        last.Reverse();
+        return last;
+    }
 
     private static void AddDevices(JsonObject spec, List<DeviceNode> nodes)
     {
@@ -32,13 +41,15 @@ public static class SpecEditor
         var linux = spec.ChildOrNew("linux");
         var devices = linux.ListOrNew("devices");
         var rules = linux.ChildOrNew("resources").ListOrNew("devices");
-        devices.RemoveWhere("path", nodes.Select(node => node.Path));
-        foreach (var node in nodes)
-        {
-            devices.Add(SpecPart.Device(node, Owner(spec, node.OwnedByUser, "uid", node.Uid), Owner(spec, node.OwnedByGroup, "gid", node.Gid)));
-            if (node is { Type: 'b' or 'c', Access.Length: > 0 })
-                rules.Add(SpecPart.Rule(node));
-        }
+        devices.RemoveWhere("path", nodes.ConvertAll(node => node.Path));
+        Append(devices, SpecPart.Devices(nodes, node => (Owner(spec, node.OwnedByUser, "uid", node.Uid), Owner(spec, node.OwnedByGroup, "gid", node.Gid))));
+        Append(rules, SpecPart.Rules(nodes.FindAll(node => node is { Type: 'b' or 'c', Access.Length: > 0 })));
+    }
+
+    private static void Append(JsonArray list, List<JsonObject> parts)
+    {
+        foreach (var part in parts)
+            list.Add((JsonNode)part);
     }
 
     private static long Owner(JsonObject spec, bool ofProcess, string name, int number) =>

@@ -6,8 +6,11 @@ namespace Coaster.Oci;
 /// <summary>Edits in the words of config.json.</summary>
 internal static class SpecPart
 {
-    internal static JsonNode Device(DeviceNode node, long uid, long gid) => JsonPart.Object(json =>
+    /// <param name="nodes">The devices.</param>
+    /// <param name="owner">Who owns a device.</param>
+    internal static List<JsonObject> Devices(IReadOnlyList<DeviceNode> nodes, Func<DeviceNode, (long Uid, long Gid)> owner) => JsonPart.Objects(nodes, (json, node) =>
     {
+        var (uid, gid) = owner(node);
         json.WriteString("path", node.Path);
         json.WriteString("type", $"{node.Type}");
         json.WriteNumber("major", node.Major);
@@ -17,7 +20,7 @@ internal static class SpecPart
         json.WriteNumber("gid", gid);
     });
 
-    internal static JsonNode Rule(DeviceNode node) => JsonPart.Object(json =>
+    internal static List<JsonObject> Rules(IReadOnlyList<DeviceNode> nodes) => JsonPart.Objects(nodes, static (json, node) =>
     {
         json.WriteBoolean("allow", true);
         json.WriteString("type", $"{node.Type}");
@@ -26,7 +29,7 @@ internal static class SpecPart
         json.WriteString("access", node.Access);
     });
 
-    internal static JsonNode Of(OciMount mount) => JsonPart.Object(json =>
+    internal static List<JsonObject> Mounts(IReadOnlyList<OciMount> mounts) => JsonPart.Objects(mounts, static (json, mount) =>
     {
         json.WriteString("destination", mount.Destination);
         json.WriteString("type", mount.Type);
@@ -34,7 +37,7 @@ internal static class SpecPart
         WriteTexts(json, "options", mount.Options);
     });
 
-    internal static JsonNode Of(OciHook hook) => JsonPart.Object(json =>
+    internal static JsonNode Of(OciHook hook) => JsonPart.Object(hook, static (json, hook) =>
     {
         json.WriteString("path", hook.Path);
         WriteTexts(json, "args", hook.Args);
@@ -43,9 +46,9 @@ internal static class SpecPart
             json.WriteNumber("timeout", seconds);
     });
 
-    internal static JsonNode Of(NetDevice device) => JsonPart.Object(json => json.WriteString("name", device.Name));
+    internal static JsonNode Of(NetDevice device) => JsonPart.Object(device, static (json, device) => json.WriteString("name", device.Name));
 
-    internal static JsonNode Of(IntelRdt rdt) => JsonPart.Object(json =>
+    internal static JsonNode Of(IntelRdt rdt) => JsonPart.Object(rdt, static (json, rdt) =>
     {
         WriteSet(json, "closID", rdt.ClosId);
         WriteSet(json, "l3CacheSchema", rdt.L3CacheSchema);

@@ -1,4 +1,5 @@
 using Coaster.Ledger;
+using Coaster.Oci;
 using Coaster.Runtime;
 using Coaster.Runtime.Hooks;
 using Coaster.Runtime.Lxc;
@@ -7,7 +8,7 @@ using Coaster.Runtime.Lxc;
 return Path.GetFileName(Environment.GetCommandLineArgs()[0]) switch
 {
     RuntimeNames.Reaper => Reaper.Run(args),
-    RuntimeNames.Hook => HookProgram.Run(args),
+    OwnHook.Name => HookProgram.Run(args),
     RuntimeNames.PrestartHook or RuntimeNames.OldPrestartHook => HookProgram.RunPrestart(args),
     RuntimeNames.CdiHook => HookProgram.RunCdiName(),
     RuntimeNames.LxcHook => LxcHook.Run(args),

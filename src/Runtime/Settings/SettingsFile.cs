@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coaster.GpuModel;
+using Coaster.Posix;
 
 namespace Coaster.Settings;
 
@@ -30,7 +31,7 @@ internal sealed class SettingsFile
     {
         if (new FileInfo(_path).Length > MaxBytes)
             throw Broken($"it has more than {MaxBytes} bytes");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(_path));
+        using var document = JsonDocument.Parse(PlainFile.Read(_path));
         return document.RootElement.EnumerateObject().Aggregate(HostSettings.Default, With);
     }
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Coaster.Posix;
 
@@ -7,6 +7,8 @@ public static class AtomicFile
 {
     /// <summary>The ending of files that were being written when their writer died.</summary>
     public const string TemporarySuffix = ".coaster-tmp";
+
+    private const uint OwnerOnly = 0b110_000_000;
 
     /// <summary>Writes a file in place of the one that is there, beside it first and then by rename(2).</summary>
     /// <param name="path">The file.</param>
@@ -31,19 +33,15 @@ public static class AtomicFile
 
     private static void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool durable)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
         // A pid is used again: what its last owner left may be a link, or open to everybody.
         File.Delete(path);
-        using var stream = new FileStream(path, options);
-        File.SetUnixFileMode(stream.SafeFileHandle, mode);
-        stream.Write(content);
-        if (durable && Libc.fsync((int)stream.SafeFileHandle.DangerousGetHandle()) != 0)
-            throw new PosixException($"fsync {path}", Marshal.GetLastPInvokeError());
+        var number = Libc.open(path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_CLOEXEC, OwnerOnly);
+        if (number < 0)
+            throw PosixException.Last($"open {path}");
+        using var file = new SafeFileHandle(number, ownsHandle: true);
+        File.SetUnixFileMode(file, mode);
+        RandomAccess.Write(file, content, 0);
+        if (durable && Libc.fsync(number) != 0)
+            throw PosixException.Last($"fsync {path}");
     }
 }

@@ -16,6 +16,9 @@ internal static unsafe partial class Libc
     internal static partial int close(int fd);
 
     [LibraryImport(Name, SetLastError = true)]
+    internal static partial long read(int fd, byte* buffer, nuint size);
+
+    [LibraryImport(Name, SetLastError = true)]
     internal static partial int flock(int fd, int operation);
 
     [LibraryImport(Name, SetLastError = true)]

@@ -10,8 +10,17 @@ public static class ProcessCgroup
     /// <exception cref="IOException">The process is gone.</exception>
     public static string Of(int pid)
     {
-        var lines = File.ReadAllLines($"/proc/{pid}/cgroup").Select(line => line.Split(':', 3)).Where(parts => parts.Length == 3).ToList();
-        var found = lines.Find(parts => parts[1].Split(',').Contains("devices")) ?? lines.Find(parts => parts[1].Length == 0);
-        return found?[2] ?? throw new IOException($"/proc/{pid}/cgroup names no cgroup");
+        string? unified = null;
+        foreach (var line in PlainFile.ReadText($"/proc/{pid}/cgroup").Split('\n'))
+        {
+            if (line.Split(':', 3) is not [_, var controllers, var path])
+                continue;
+            if (Array.IndexOf(controllers.Split(','), "devices") >= 0)
+                return path;
+            if (controllers.Length == 0)
+                unified ??= path;
+        }
+
+        return unified ?? throw new IOException($"/proc/{pid}/cgroup names no cgroup");
     }
 }

@@ -12,16 +12,15 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     private const int SIGKILL = 9;
     private const long SYS_pidfd_send_signal = 424;
     private const long SYS_pidfd_open = 434;
-    private static string? _boot;
 
     /// <summary>This process.</summary>
     public static ProcessIdentity Current => Of(Environment.ProcessId) ?? throw new IOException("/proc/self/stat cannot be read");
 
     /// <summary>The process with that id, or null when there is none.</summary>
-    public static ProcessIdentity? Of(int pid) => StartOf(pid) is { } start ? new ProcessIdentity(pid, start, CurrentBoot()) : null;
+    public static ProcessIdentity? Of(int pid) => StartOf(pid) is { } start ? new ProcessIdentity(pid, start, Boot.Id) : null;
 
     /// <summary>Whether the process is still there and can still do something: a zombie cannot.</summary>
-    public bool IsAlive() => BootId == CurrentBoot() && StartOf(Pid) == StartTicks;
+    public bool IsAlive() => BootId == Boot.Id && StartOf(Pid) == StartTicks;
 
     /// <summary>Waits until the process has ended; returns at once when it already has.</summary>
     /// <param name="timeoutMilliseconds">How long to wait at the most; -1 is for ever.</param>
@@ -56,23 +55,14 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     /// <summary>Whether this process may do what only root may.</summary>
     public static bool IsRoot => Libc.geteuid() == 0;
 
-    // It cannot change while this process lives, and every entry of a ledger is compared with it.
-    private static string CurrentBoot() => _boot ??= File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
-
     private static long? StartOf(int pid)
     {
-        try
-        {
-            // The name in brackets may hold anything, brackets too; after the last of them the fields are fixed.
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            // The first thread can end before the others: it is a zombie then, and the process lives on in them.
-            var isDead = fields[0] is "Z" or "X" && fields[17] is ("0" or "1");
-            return isDead ? null : long.Parse(fields[19], CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
+        if (PlainFile.TryReadText($"/proc/{pid}/stat") is not { } stat)
             return null;
-        }
+        // The name in brackets may hold anything, brackets too; after the last of them the fields are fixed.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        // The first thread can end before the others: it is a zombie then, and the process lives on in them.
+        var isDead = fields[0] is "Z" or "X" && fields[17] is ("0" or "1");
+        return isDead ? null : long.Parse(fields[19], CultureInfo.InvariantCulture);
     }
 }

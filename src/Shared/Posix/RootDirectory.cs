@@ -13,8 +13,7 @@ public sealed partial class RootDirectory : IDisposable
 {
     private const long SYS_openat2 = 437;
     private const int Attempts = 128;
-    private const int PageBytes = 1 << 12;
-    private const int PartBytes = 1 << 16;
+    private const int FirstBytes = 1 << 10;
     private readonly Fd _root;
 
     private RootDirectory(string path, Fd root) => (Path, _root) = (path, root);
@@ -101,8 +100,8 @@ public sealed partial class RootDirectory : IDisposable
         using var fd = TryOpen(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
         if (fd is null)
             return [];
-        var names = Directory.GetFileSystemEntries(fd.ProcPath).Select(entry => System.IO.Path.GetFileName(entry)).ToArray();
-        Array.Sort(names, StringComparer.Ordinal);
+        var names = FolderNames.In(fd);
+        names.Sort(StringComparer.Ordinal);
         return names;
     }
 
@@ -114,13 +113,17 @@ public sealed partial class RootDirectory : IDisposable
         var length = RandomAccess.GetLength(file);
         if (length > limit)
             return null;
-        // A file of /proc says that it is empty, and comes a page at a time.
-        var content = new MemoryStream();
-        var part = new byte[Math.Clamp(length, PageBytes, PartBytes)];
-        for (int count; (count = RandomAccess.Read(file, part, content.Length)) > 0; content.Write(part, 0, count))
-            if (content.Length + count > limit)
+        // A file of /proc says that it is empty, and comes a page at a time; any file may grow while it is read.
+        var (content, filled) = (new byte[length + FirstBytes], 0);
+        for (int count; (count = RandomAccess.Read(file, content.AsSpan(filled), filled)) > 0; filled += count)
+        {
+            if (filled + count > limit)
                 return null;
-        return content.ToArray();
+            if (filled + count == content.Length)
+                Array.Resize(ref content, content.Length * 2);
+        }
+
+        return content[..filled];
     }
 
     private Fd? TryOpen(string path, int flags)

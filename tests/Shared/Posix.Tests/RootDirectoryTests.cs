@@ -171,6 +171,15 @@ public sealed class RootDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void List_MoreNamesThanOneCallGives_HasAllOfThem()
+    {
+        var names = Enumerable.Range(0, 1000).Select(number => $"a-name-that-is-long-{number:D4}-é").ToList();
+        foreach (var name in names)
+            _temp.Write("root/many/" + name, "");
+        Assert.Equal(names, _root.List("many"));
+    }
+
+    [Fact]
     public void List_Folder_IsSorted()
     {
         _temp.Write("root/d/b", "").Write("root/d/B", "").Write("root/d/a/x", "").Link("root/d/c", "/nowhere");

@@ -9,7 +9,7 @@ namespace Coaster.Cdi.Writing;
 /// <param name="Devices">Those that anybody may have whole and without a limit.</param>
 /// <param name="Edits">Their edits, in the same order.</param>
 /// <param name="Hook">The program that books them.</param>
-public sealed record GpuOffer(IReadOnlyList<(Gpu Gpu, MigDevice? Mig)> Devices, PortableEdits Edits, HookProgram Hook)
+public sealed record GpuOffer(IReadOnlyList<(Gpu Gpu, MigDevice? Mig)> Devices, PortableEdits Edits, OwnHook Hook)
 {
     private const string All = "all";
 
@@ -40,7 +40,7 @@ public sealed record GpuOffer(IReadOnlyList<(Gpu Gpu, MigDevice? Mig)> Devices, 
         [.. Edits.Common.Mounts.Select(mount => new CdiMount(mount.Source, mount.Destination, mount.Options))],
         Edits.Common.Env)
     {
-        Hooks = Hook.Hooks,
+        Hooks = [Hook.At(HookStage.CreateRuntime, HookDoor.Cdi), Hook.At(HookStage.Poststop, HookDoor.Cdi)],
     };
 
     /// <summary>With every number: what is in /dev at that moment does not matter, and on a fresh machine nothing is.</summary>

@@ -1,4 +1,5 @@
 using Coaster.GpuModel;
+using Coaster.Oci;
 using Coaster.Posix;
 
 namespace Coaster.Cdi.Writing;
@@ -49,7 +50,7 @@ public sealed class GpuSpecPublisher
     });
 
     /// <summary>A hook alone keeps us off only at first: where our file is already, somebody wanted it.</summary>
-    private IReadOnlyList<string> KeptOff(HookProgram own) => _nvidia.Files is { Count: > 0 } files ? files
+    private IReadOnlyList<string> KeptOff(OwnHook own) => _nvidia.Files is { Count: > 0 } files ? files
         : !_own.Has(GpuKind.Nvidia) && _nvidia.Hook(own) is { } hook ? [hook]
         : [];
 

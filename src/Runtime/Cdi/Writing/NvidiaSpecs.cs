@@ -1,4 +1,5 @@
 using Coaster.Cdi.Reading;
+using Coaster.Oci;
 
 namespace Coaster.Cdi.Writing;
 
@@ -22,7 +23,7 @@ internal sealed class NvidiaSpecs(IReadOnlyList<string> folders, Func<string, st
         [.. folders.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*" + SavedSuffix)).Order(StringComparer.Ordinal)];
 
     /// <summary>A hook of NVIDIA's toolkit that engines would find, or null; a link to a program of ours is none.</summary>
-    internal string? Hook(HookProgram own) => Hooks.Select(findProgram).FirstOrDefault(path => path is not null && Real(path) != Real(own.Path));
+    internal string? Hook(OwnHook own) => Hooks.Select(findProgram).FirstOrDefault(path => path is not null && Real(path) != Real(own.Path));
 
     /// <summary>
     /// Moves theirs aside. Where the toolkit wrote a file again that was moved aside before, the new one takes the old one's place, as it would

@@ -1,5 +1,6 @@
 using Coaster.Cdi.Reading;
 using Coaster.GpuModel;
+using Coaster.Oci;
 using Coaster.Posix;
 
 namespace Coaster.Cdi.Writing;
@@ -16,7 +17,7 @@ internal sealed class OwnSpecs(string folder)
             return false;
         try
         {
-            return SpecFile.Read(file).Edits.Hooks.Any(hook => hook.Args is [HookProgram.Name, ..]);
+            return SpecFile.Read(file).Edits.Hooks.Any(OwnHook.Is);
         }
         catch (CdiSpecException)
         {

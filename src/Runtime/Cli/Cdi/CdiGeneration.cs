@@ -3,6 +3,7 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.Injection;
 using Coaster.Ledger;
+using Coaster.Oci;
 using Coaster.Placement.State;
 
 namespace Coaster.Cli.Cdi;
@@ -31,7 +32,7 @@ internal static class CdiGeneration
         using var injector = new Injector(request.Settings.DriverRoot);
         var devices = OpenDevices.Of(NodeState.Of(node, transaction.Bookings));
         var edits = injector.PortableEdits(devices, new DriverNeeds(request.Capabilities));
-        return use(new GpuOffer(devices, edits, HookProgram.OfProcess(request.Runtime)));
+        return use(new GpuOffer(devices, edits, OwnHook.OfProcess(request.Runtime)));
     }
 
     private static CoasterException Taken(Publication done) => new(

@@ -9,11 +9,16 @@ internal static class CdiAnnotations
 
     /// <summary>The names, each once, in the order of the annotations' names.</summary>
     /// <exception cref="CoasterException">Something in a list is no qualified name.</exception>
-    public static IReadOnlyList<string> Names(ContainerFacts container) => container.Annotations
-        .Where(annotation => annotation.Key.StartsWith(Prefix, StringComparison.Ordinal))
-        .SelectMany(annotation => annotation.Value.Split(',').Select(name => CdiName.IsQualified(name) ? name : throw Malformed(annotation.Key, name)))
-        .Distinct(StringComparer.Ordinal)
-        .ToList();
+    public static IReadOnlyList<string> Names(ContainerFacts container)
+    {
+        var (names, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (key, value) in container.Annotations)
+            if (key.StartsWith(Prefix, StringComparison.Ordinal))
+                foreach (var name in value.Split(','))
+                    if (known.Add(CdiName.IsQualified(name) ? name : throw Malformed(key, name)))
+                        names.Add(name);
+        return names;
+    }
 
     private static CoasterException Malformed(string annotation, string name) => new(
         $"cannot read the annotation {Shown.Of(annotation)}",

@@ -14,10 +14,13 @@ internal sealed class MountRequests
 
     private readonly List<string> _names;
 
-    public MountRequests(ContainerFacts container) => _names = [.. container.NullMounts
-        .Where(destination => destination.StartsWith(Root, StringComparison.Ordinal))
-        .Select(destination => destination[Root.Length..].Trim('/'))
-        .Where(name => name.Length > 0)];
+    public MountRequests(ContainerFacts container)
+    {
+        _names = [];
+        foreach (var destination in container.NullMounts)
+            if (destination.StartsWith(Root, StringComparison.Ordinal) && destination[Root.Length..].Trim('/') is { Length: > 0 } name)
+                _names.Add(name);
+    }
 
     /// <summary>The devices.</summary>
     /// <exception cref="CoasterException">A <c>cdi/</c> has no vendor, class and name behind it.</exception>
@@ -35,7 +38,7 @@ internal sealed class MountRequests
 
     /// <summary>The IMEX channels, as written.</summary>
     public IReadOnlyList<string> ImexChannels =>
-        [.. _names.Where(name => name.StartsWith(Imex, StringComparison.Ordinal)).Select(name => name[Imex.Length..])];
+        _names.FindAll(name => name.StartsWith(Imex, StringComparison.Ordinal)).ConvertAll(name => name[Imex.Length..]);
 
     private static string Word(string name) => name.StartsWith(Cdi, StringComparison.Ordinal) ? Qualified(name[Cdi.Length..]) : name;
 

@@ -25,13 +25,14 @@ internal sealed class DevicePlan
     internal IReadOnlyList<DeviceNode> For(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs)
     {
         var list = devices.ToList();
-        return ControlNodes(needs.Capabilities)
-            .Concat(list.SelectMany(device => ForDevice(device.Gpu, device.Mig, needs.Capabilities)))
-            .Concat(MigNodes.Management(_nodes, list.Select(device => device.Gpu), needs))
-            .Concat(ImexNodes.Of(_nodes, needs.ImexChannels))
-            .Concat(FeatureNodes.Of(_driverRoot, needs.Features))
-            .DistinctBy(node => node.Path)
-            .ToList();
+        var nodes = new List<DeviceNode>(ControlNodes(needs.Capabilities));
+        foreach (var (gpu, mig) in list)
+            nodes.AddRange(ForDevice(gpu, mig, needs.Capabilities));
+        nodes.AddRange(MigNodes.Management(_nodes, list.ConvertAll(device => device.Gpu), needs));
+        nodes.AddRange(ImexNodes.Of(_nodes, needs.ImexChannels));
+        nodes.AddRange(FeatureNodes.Of(_driverRoot, needs.Features));
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        return nodes.FindAll(node => paths.Add(node.Path));
     }
 
     private IEnumerable<DeviceNode> ControlNodes(DriverCapabilities capabilities)

@@ -29,12 +29,12 @@ internal static class DriverFileCatalog
     ];
 
     /// <summary>Names that programs open besides the SONAME: the library, then where it also appears.</summary>
-    internal static readonly (string Library, string Alias)[] Aliases =
+    internal static readonly (DriverCapabilities Capability, string Library, string Alias)[] Aliases =
     [
-        ("libcuda", "libcuda.so"),
-        ("libnvidia-opticalflow", "libnvidia-opticalflow.so"),
-        ("libGLX_nvidia", "libGLX_indirect.so.0"),
-        ("libnvidia-allocator", "gbm/nvidia-drm_gbm.so"),
+        (DriverCapabilities.Compute, "libcuda", "libcuda.so"),
+        (DriverCapabilities.Video, "libnvidia-opticalflow", "libnvidia-opticalflow.so"),
+        (GraphicsOrDisplay, "libGLX_nvidia", "libGLX_indirect.so.0"),
+        (GraphicsOrDisplay, "libnvidia-allocator", "gbm/nvidia-drm_gbm.so"),
     ];
 
     internal static readonly (DriverCapabilities Capability, string[] Names)[] Binaries =
@@ -70,10 +70,9 @@ internal static class DriverFileCatalog
     /// What the driver's parts talk to each other through. The simulated driver's state is one of them: it stands in for the kernel
     /// module, and is reached in a container as it is on the host.
     /// </summary>
-    internal static readonly (DriverCapabilities Capability, string Path)[] Sockets =
+    internal static readonly (DriverCapabilities Capability, string[] Paths)[] Sockets =
     [
-        (DriverCapabilities.Utility, "run/nvidia-persistenced/socket"),
-        (DriverCapabilities.Utility, "run/nvidia-fabricmanager/socket"),
-        (DriverCapabilities.All, "run/coaster-sim/state"),
+        (DriverCapabilities.Utility, ["run/nvidia-persistenced/socket", "run/nvidia-fabricmanager/socket"]),
+        (DriverCapabilities.All, ["run/coaster-sim/state"]),
     ];
 }

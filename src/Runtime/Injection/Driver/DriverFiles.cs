@@ -32,52 +32,76 @@ internal sealed class DriverFiles
     {
         var names = Selected(DriverFileCatalog.Libraries, capabilities);
         var compat32 = capabilities.HasFlag(DriverCapabilities.Compat32);
-        var folders = compat32 ? [.. _folders, .. LibraryFolders.Driver32] : _folders;
-        var found = from folder in folders from name in names select Library(folder, name);
+        var found = new List<DriverLibrary>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         // The same folder holds 64-bit libraries in one distribution and 32-bit ones in the next: only the file itself knows.
-        return found.OfType<DriverLibrary>()
-            .Where(library => compat32 || library.Is64Bit)
-            .DistinctBy(library => library.Is64Bit ? library.Soname : library.Soname + " (32)")
-            .ToList();
+        foreach (var folder in compat32 ? [.. _folders, .. LibraryFolders.Driver32] : _folders)
+            foreach (var name in names)
+                if (Library(folder, name) is { } library && (compat32 || library.Is64Bit) && known.Add(library.Is64Bit ? library.Soname : library.Soname + " (32)"))
+                    found.Add(library);
+        return found;
     }
 
     /// <summary>The programs of those capabilities.</summary>
-    internal IEnumerable<(string Name, string HostPath)> Binaries(DriverCapabilities capabilities) =>
-        from name in Selected(DriverFileCatalog.Binaries, capabilities)
-        let path = DriverFileCatalog.BinaryFolders.Select(folder => _root.RealPath($"{folder}/{name}")).FirstOrDefault(path => path is not null)
-        where path is not null
-        select (name, path);
+    internal IEnumerable<(string Name, string HostPath)> Binaries(DriverCapabilities capabilities)
+    {
+        foreach (var name in Selected(DriverFileCatalog.Binaries, capabilities))
+            if (Binary(name) is { } path)
+                yield return (name, path);
+    }
 
     /// <summary>The settings files of those capabilities, with where they appear in a container.</summary>
     internal IEnumerable<(string Path, string HostPath)> Settings(DriverCapabilities capabilities) =>
-        Present(Selected(DriverFileCatalog.Settings, capabilities));
+        Present(_root, Selected(DriverFileCatalog.Settings, capabilities));
 
     /// <summary>The sockets of those capabilities that are there now.</summary>
-    internal IEnumerable<(string Path, string HostPath)> Sockets(DriverCapabilities capabilities) =>
-        Present(DriverFileCatalog.Sockets.Where(socket => (socket.Capability & capabilities) != 0).Select(socket => socket.Path));
+    internal IEnumerable<(string Path, string HostPath)> Sockets(DriverCapabilities capabilities) => SocketsIn(_root, capabilities);
+
+    /// <summary>The same of a driver whose files nobody has looked for.</summary>
+    internal static IEnumerable<(string Path, string HostPath)> SocketsIn(RootDirectory root, DriverCapabilities capabilities) =>
+        Present(root, Selected(DriverFileCatalog.Sockets, capabilities));
 
     /// <summary>The GPU System Processor's firmware of this version.</summary>
     internal IEnumerable<(string Path, string HostPath)> Firmware()
     {
         var folder = $"lib/firmware/nvidia/{Version}";
-        return Present(_root.List(folder)
-            .Where(name => name.StartsWith("gsp", StringComparison.Ordinal) && name.EndsWith(".bin", StringComparison.Ordinal))
-            .Select(name => $"{folder}/{name}"));
+        var files = new List<string>();
+        foreach (var name in _root.List(folder))
+            if (name.StartsWith("gsp", StringComparison.Ordinal) && name.EndsWith(".bin", StringComparison.Ordinal))
+                files.Add($"{folder}/{name}");
+        return Present(_root, files);
     }
 
-    private static IEnumerable<string> Selected((DriverCapabilities Capability, string[] Names)[] table, DriverCapabilities capabilities) =>
-        table.Where(row => (row.Capability & capabilities) != 0).SelectMany(row => row.Names).Distinct();
+    private static List<string> Selected((DriverCapabilities Capability, string[] Names)[] table, DriverCapabilities capabilities)
+    {
+        var selected = new List<string>();
+        foreach (var (capability, names) in table)
+            if ((capability & capabilities) != 0)
+                foreach (var name in names)
+                    if (!selected.Contains(name))
+                        selected.Add(name);
+        return selected;
+    }
 
     private static CoasterException Missing(RootDirectory root, string why) => new(
         $"no NVIDIA driver under {root.Path}",
         why,
         "Install the driver, or name the folder that holds it in COASTER_DRIVER_ROOT (a simulated one: coaster sim up)");
 
-    private IEnumerable<(string Path, string HostPath)> Present(IEnumerable<string> paths) =>
-        from path in paths
-        let real = _root.RealPath(path)
-        where real is not null
-        select ("/" + path, real);
+    private static IEnumerable<(string Path, string HostPath)> Present(RootDirectory root, List<string> paths)
+    {
+        foreach (var path in paths)
+            if (root.RealPath(path) is { } real)
+                yield return ("/" + path, real);
+    }
+
+    private string? Binary(string name)
+    {
+        foreach (var folder in DriverFileCatalog.BinaryFolders)
+            if (_root.RealPath($"{folder}/{name}") is { } path)
+                return path;
+        return null;
+    }
 
     private DriverLibrary? Library(string folder, string name)
     {

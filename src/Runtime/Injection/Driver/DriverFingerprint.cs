@@ -9,7 +9,6 @@ namespace Coaster.Injection.Driver;
 /// </summary>
 public static class DriverFingerprint
 {
-    private const string BootId = "/proc/sys/kernel/random/boot_id";
     private const string Capabilities = "proc/driver/nvidia/capabilities";
 
     /// <summary>The fingerprint of a driver.</summary>
@@ -22,11 +21,12 @@ public static class DriverFingerprint
         // A driver root without words of its own is a driver of this machine's kernel.
         using var machine = RootDirectory.Open("/");
         var speaker = proc.IsOwn ? root : machine;
-        var text = new StringBuilder(File.ReadAllText(BootId).Trim()).Append(' ').Append(DriverVersion.Find(root, proc));
+        var text = new StringBuilder(Boot.Id).Append(' ').Append(DriverVersion.Find(root, proc));
         foreach (var gpu in speaker.List("proc/driver/nvidia/gpus"))
             text.Append(' ').Append(gpu);
-        foreach (var gpu in speaker.List(Capabilities).Where(name => name.StartsWith("gpu", StringComparison.Ordinal)))
-            AppendInstances(text.Append(' ').Append(gpu), speaker, $"{Capabilities}/{gpu}/mig");
+        foreach (var gpu in speaker.List(Capabilities))
+            if (gpu.StartsWith("gpu", StringComparison.Ordinal))
+                AppendInstances(text.Append(' ').Append(gpu), speaker, $"{Capabilities}/{gpu}/mig");
         return text.ToString();
     }
 

@@ -39,13 +39,6 @@ internal sealed class DriverProc
     {
         if (IsOwn)
             return _root.ReadFile("proc/" + path, MaxBytes) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
-        try
-        {
-            return File.ReadAllText("/proc/" + path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        return PlainFile.TryReadText("/proc/" + path);
     }
 }

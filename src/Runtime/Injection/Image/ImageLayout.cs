@@ -36,8 +36,31 @@ internal sealed class ImageLayout
     internal IEnumerable<string> PlacesFor(DriverLibrary library)
     {
         var place = $"/{(library.Is64Bit ? Folder64 : Folder32)}/{library.Soname}";
-        return _cache.Find(library.Soname, library.Is64Bit).Prepend(place).Distinct();
+        var places = new List<string> { place };
+        foreach (var cached in _cache.Find(library.Soname, library.Is64Bit))
+            if (!places.Contains(cached))
+                places.Add(cached);
+        return places;
     }
+
+    /// <summary>
+    /// Whether the loader looks into a folder without being told: the one that holds the C library, and the one of the same name with or without
+    /// <c>/usr</c>, for glibc has both built in (its slibdir and libdir).
+    /// </summary>
+    /// <param name="folder">An absolute path.</param>
+    internal bool Searches(string folder) => WithoutUsr(folder) == WithoutUsr("/" + Folder64);
+
+    /// <summary>Whether the image's cache names another place for a library, which would win.</summary>
+    /// <param name="path">Where it is.</param>
+    internal bool IsElsewhereToo(string path)
+    {
+        foreach (var cached in _cache.Find(Path.GetFileName(path), is64Bit: true))
+            if (WithoutUsr(cached) != WithoutUsr(path))
+                return true;
+        return false;
+    }
+
+    private static string WithoutUsr(string path) => path.StartsWith("/usr/", StringComparison.Ordinal) ? path["/usr".Length..] : path;
 
     private static string WithoutGlibc(RootDirectory root) =>
         root.List("lib").Any(name => name.StartsWith("ld-musl-", StringComparison.Ordinal)) ? MuslFolder

@@ -8,7 +8,6 @@ using Coaster.Ledger.Quotas;
 using Coaster.Oci;
 using Coaster.Posix;
 using Coaster.Runtime.Gpus;
-using Coaster.Runtime.Hooks;
 using Coaster.Settings;
 
 namespace Coaster.Runtime.Creation;
@@ -42,7 +41,7 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
         try
         {
             var edits = Edits(BookedCreation.DevicesOf(entry), ask.Needs, spec, file);
-            file.Write(spec, edits.Then(Quota(entry, spec, file)).Then(ContainerEdits.None with { Hooks = [OwnHooks.Poststop(HookDoor.Runtime)] }));
+file.Write(spec, edits.Then(Quota(entry, spec, file)).Then(ContainerEdits.None with { Hooks = [Hook.At(HookStage.Poststop, HookDoor.Runtime)] }));
         }
         catch
         {
@@ -68,10 +67,12 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
     private ContainerEdits FromSpecifications(IReadOnlyList<string> names)
     {
         var edits = CdiRegistry.Load(settings.CdiFolders).Resolve(names);
-        return edits.Hooks.Any(OwnHooks.IsOwn)
+        return edits.Hooks.Any(OwnHook.Is)
             ? edits
-            : edits.Then(ContainerEdits.None with { Hooks = [OwnHooks.CreateRuntime(HookDoor.Book), OwnHooks.Poststop(HookDoor.Book)] });
+            : edits.Then(ContainerEdits.None with { Hooks = [Hook.At(HookStage.CreateRuntime, HookDoor.Book), Hook.At(HookStage.Poststop, HookDoor.Book)] });
     }
+
+    private static OwnHook Hook => OwnHook.OfProcess(Environment.ProcessPath ?? throw new IOException("/proc/self/exe cannot be read"));
 
     /// <summary>The cgroup tells when the container is over: where the engine names none, it gets one of ours.</summary>
     private static string Cgroup(BundleSpec spec, string id)

@@ -21,7 +21,7 @@ internal sealed class BundleFile(string bundle)
         {
             if (new FileInfo(_path).Length > BundleSpec.MaxBytes)
                 throw Broken(new OciSpecException($"it has more than {BundleSpec.MaxBytes} bytes"));
-            return BundleSpec.Parse(File.ReadAllBytes(_path));
+            return BundleSpec.Parse(PlainFile.Read(_path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OciSpecException)
         {

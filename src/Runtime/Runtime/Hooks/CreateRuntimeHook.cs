@@ -69,14 +69,6 @@ internal sealed class CreateRuntimeHook(HostSettings settings, NodeLedger ledger
         var ask = ContainerContract.Read(container.Spec, settings.Requests, AskedBy.Anyone);
         foreach (var notice in ask.Notices)
             Console.Error.WriteLine("coaster: " + notice);
-        switch (ask)
-        {
-            case Ask.Devices devices:
-                new AskedInjection(settings, ledger).Give(devices, container);
-                break;
-            case Ask.DriverOnly driver:
-                new AskedInjection(settings, ledger).GiveDriver(driver.Needs, container);
-                break;
-        }
+        new AskedInjection(settings, ledger).Serve(ask, container);
     }
 }

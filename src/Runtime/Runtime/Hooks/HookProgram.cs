@@ -1,5 +1,6 @@
 using Coaster.GpuModel;
 using Coaster.Ledger;
+using Coaster.Oci;
 using Coaster.Posix;
 using Coaster.Settings;
 
@@ -18,12 +19,12 @@ internal static class HookProgram
     {
         var settings = HostSettings.Load();
         var ledger = new NodeLedger(settings);
-        switch (args)
+        switch (args is [var stage] ? HookStageWords.Parse(stage) : null)
         {
-            case [HookArguments.CreateRuntime]:
+            case HookStage.CreateRuntime:
                 new CreateRuntimeHook(settings, ledger, Door).Run(ReadState());
                 break;
-            case [HookArguments.Poststop]:
+            case HookStage.Poststop:
                 PoststopHook.Run(ledger, ReadState());
                 break;
             default:
@@ -35,7 +36,7 @@ internal static class HookProgram
     internal static int RunPrestart(string[] args) => Guard(() =>
     {
         var settings = HostSettings.Load();
-        if (args is [HookArguments.Prestart, ..])
+        if (args is ["prestart", ..])
             new PrestartHook(settings, new NodeLedger(settings)).Run(ReadState());
         else if (args is not ["poststart" or "poststop", ..])
             throw Misused($"it was given '{string.Join(' ', args)}'");
@@ -70,7 +71,7 @@ internal static class HookProgram
     /// <summary>Whoever starts a hook and leaves its input open would hold up the start of a container for ever.</summary>
     private static HookState ReadState() => HookState.Read(Console.OpenStandardInput(), () => StandardInput.Comes(InputMilliseconds));
 
-    private static string Door => Environment.GetEnvironmentVariable(RuntimeNames.HookVariable) ?? HookDoor.Book;
+    private static string Door => Environment.GetEnvironmentVariable(OwnHook.Door) ?? HookDoor.Book;
 
     private static CoasterException Misused(string why) => new("cannot run the hook", why, "It is started by container runtimes; see docs/api.md");
 }

@@ -27,19 +27,11 @@ internal sealed class PrestartHook(HostSettings settings, NodeLedger ledger)
 
     private void Serve(Ask ask, HookedContainer container)
     {
-        switch (ask)
-        {
-            case Ask.Devices devices:
-                new AskedInjection(settings, ledger).Give(devices, container);
-                break;
-            case Ask.DriverOnly driver:
-                new AskedInjection(settings, ledger).GiveDriver(driver.Needs, container);
-                break;
-            case Ask.CdiDevices devices:
-                throw new CoasterException(
-                    "cannot give the container its devices",
-                    $"{string.Join(", ", devices.Names)} are CDI devices, and docker asked for them through --gpus",
-                    "Start it with: docker run --runtime=coaster -e NVIDIA_VISIBLE_DEVICES=" + string.Join(',', devices.Names));
-        }
+        if (ask is Ask.CdiDevices devices)
+            throw new CoasterException(
+                "cannot give the container its devices",
+                $"{string.Join(", ", devices.Names)} are CDI devices, and docker asked for them through --gpus",
+                "Start it with: docker run --runtime=coaster -e NVIDIA_VISIBLE_DEVICES=" + string.Join(',', devices.Names));
+        new AskedInjection(settings, ledger).Serve(ask, container);
     }
 }

@@ -17,8 +17,12 @@ internal static class Selection
 
     private static Refused? ByModel(NodeState node, GpuFilter filter, out IReadOnlyList<DeviceUnit> units)
     {
-        units = [.. node.Gpus.Where(state => filter.AcceptsModel(state.Gpu)).Select(state => new DeviceUnit(state, null))];
-        return units.Count == 0 ? Refusals.NoModel(filter, node.Inventory) : null;
+        var found = new List<DeviceUnit>(node.Gpus.Count);
+        foreach (var state in node.Gpus)
+            if (filter.AcceptsModel(state.Gpu))
+                found.Add(new DeviceUnit(state, null));
+        units = found;
+        return found.Count == 0 ? Refusals.NoModel(filter, node.Inventory) : null;
     }
 
     private static Refused? Named(NodeState node, GpuFilter filter, out IReadOnlyList<DeviceUnit> units)
@@ -38,6 +42,12 @@ internal static class Selection
     }
 
     /// <summary>One device may be named in several ways.</summary>
-    public static IReadOnlyList<DeviceUnit> InOrder(IEnumerable<DeviceUnit> units) =>
-        [.. units.Distinct().OrderBy(unit => unit.State.Gpu.Index).ThenBy(unit => unit.Mig?.Index ?? -1)];
+    public static IReadOnlyList<DeviceUnit> InOrder(IEnumerable<DeviceUnit> units)
+    {
+        var ordered = units.Distinct().ToList();
+        ordered.Sort(static (one, other) => one.State.Gpu.Index.CompareTo(other.State.Gpu.Index) is var byGpu and not 0
+            ? byGpu
+            : (one.Mig?.Index ?? -1).CompareTo(other.Mig?.Index ?? -1));
+        return ordered;
+    }
 }

@@ -1,3 +1,4 @@
+using Coaster.Oci;
 using System.Text;
 using Coaster.Cdi.Reading;
 using Coaster.Cdi.Tree;
@@ -26,7 +27,7 @@ public sealed class GpuOfferTests
 
     [Fact]
     public void Text_MixedWithSettings_IsTheGoldenOne() => Check("mixed", GpuKind.Own, Offers.Of(
-        new HookProgram("/usr/bin/coaster-runtime", ["COASTER_DRIVER_ROOT=/run/driver", "COASTER_CONFIG=/etc/x.json"]),
+        new OwnHook("/usr/bin/coaster-runtime", ["COASTER_DRIVER_ROOT=/run/driver", "COASTER_CONFIG=/etc/x.json"]),
         Offers.Whole(0),
         Offers.Part(1, 3),
         Offers.Whole(7)));
@@ -48,9 +49,6 @@ public sealed class GpuOfferTests
     public void Text_Any_HasNoHookWithoutEnv() => Assert.All(
         SpecReader.Read(JsonTree.Parse(Offers.Of(Offers.Whole(0)).Text(GpuKind.Own).Span)).Edits.Hooks,
         hook => Assert.Equal(["COASTER_HOOK=cdi"], hook.Env));
-
-    [Fact]
-    public void OfProcess_NoSettings_HasAnAbsolutePath() => Assert.Equal(Path.GetFullPath("x"), HookProgram.OfProcess("x").Path);
 
     private static void Check(string name, string kind, GpuOffer offer) =>
         GoldenFiles.Check(Encoding.UTF8.GetString(offer.Text(kind).Span), "offers", name + ".json");

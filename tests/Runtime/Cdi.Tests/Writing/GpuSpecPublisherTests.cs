@@ -1,3 +1,4 @@
+using Coaster.Oci;
 using Coaster.Cdi.Writing;
 using Coaster.GpuModel;
 using Coaster.Testing;
@@ -161,7 +162,7 @@ public sealed class GpuSpecPublisherTests
         using var folders = new Folders().Write("bin/coaster-runtime", "");
         File.CreateSymbolicLink(folders["bin/nvidia-container-runtime-hook"], folders["bin/coaster-runtime"]);
         var publisher = new GpuSpecPublisher(folders.Paths, name => folders["bin/" + name]);
-        var offer = Offers.Of(new HookProgram(folders["bin/coaster-runtime"], []), Offers.Whole(0));
+        var offer = Offers.Of(new OwnHook(folders["bin/coaster-runtime"], []), Offers.Whole(0));
         File.CreateSymbolicLink(folders["bin/nvidia-cdi-hook"], "coaster-runtime");
         Assert.Empty(publisher.Publish(offer, GpuKind.All, replaceNvidia: false).KeptOff);
     }

@@ -10,7 +10,7 @@ internal static class Offers
 {
     private static readonly string[] FileOptions = ["ro", "nosuid", "nodev", "rbind", "rprivate"];
 
-    public static HookProgram Hook { get; } = new("/opt/coaster/bin/coaster-runtime", []);
+    public static OwnHook Hook { get; } = new("/opt/coaster/bin/coaster-runtime", []);
 
     public static (Gpu Gpu, MigDevice? Mig) Whole(int index) => (new Gpu(
         index, $"GPU-{index}{index}{index}{index}", index + 4, "NVIDIA H200", 143_000, "00000000:1B:00.0", 0, GpuHealth.Healthy, MigMode.Disabled, []), null);
@@ -20,7 +20,7 @@ internal static class Offers
 
     public static GpuOffer Of(params (Gpu Gpu, MigDevice? Mig)[] devices) => Of(Hook, devices);
 
-    public static GpuOffer Of(HookProgram hook, params (Gpu Gpu, MigDevice? Mig)[] devices) => new(
+    public static GpuOffer Of(OwnHook hook, params (Gpu Gpu, MigDevice? Mig)[] devices) => new(
         devices,
         new PortableEdits(
             new ContainerEdits(

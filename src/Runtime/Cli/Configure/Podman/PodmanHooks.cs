@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coaster.Oci;
 
 namespace Coaster.Cli.Configure.Podman;
 
@@ -20,8 +21,8 @@ internal static class PodmanHooks
             json.WriteString("version", "1.0.0");
             json.WriteStartObject("hook");
             json.WriteString("path", runtime);
-            WriteList(json, "args", ["coaster-hook", stage]);
-            WriteList(json, "env", ["COASTER_HOOK=podman", .. environment]);
+            WriteList(json, "args", [OwnHook.Name, stage]);
+            WriteList(json, "env", [$"{OwnHook.Door}={HookDoor.Podman}", .. environment]);
             json.WriteEndObject();
             json.WriteStartObject("when");
             json.WriteBoolean("always", true);

@@ -1,6 +1,6 @@
-namespace Coaster.Ledger;
+namespace Coaster.Oci;
 
-/// <summary>By which door a hook was put into a container: the values of <see cref="RuntimeNames.HookVariable"/>.</summary>
+/// <summary>By which door a hook was put into a container: the values of <see cref="OwnHook.Door"/>.</summary>
 public static class HookDoor
 {
     /// <summary>A CDI file of ours gave the devices: they are booked, and the image gets the rest of the driver.</summary>
