@@ -1,24 +1,22 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Coaster.CudaInterop;
 
-/// <summary>The primary context of a device, current on the thread that made it. Disposing it gives back what it holds on the GPU.</summary>
-public sealed unsafe class CudaContext : IDisposable
+/// <summary>A context of this process on a device, current on the thread that made it; what it holds of the device goes with it.</summary>
+public sealed unsafe class CudaContext : SafeHandle
 {
     private readonly CudaDriver _driver;
-    private readonly int _ordinal;
 
-    /// <summary>Makes the context, or joins it, and makes it current.</summary>
-    /// <param name="driver">The driver.</param>
-    /// <param name="ordinal">The device's number as this process counts.</param>
-    /// <exception cref="CudaException">The driver refused it, for example for want of memory.</exception>
-    public CudaContext(CudaDriver driver, int ordinal = 0)
+    internal CudaContext(CudaDriver driver, nint context)
+        : base(0, ownsHandle: true)
     {
-        nint context;
-        (_driver, _ordinal) = (driver, ordinal);
-        CudaException.ThrowIf(driver.Native.cuDevicePrimaryCtxRetain(&context, ordinal), "cuDevicePrimaryCtxRetain");
-        CudaException.ThrowIf(driver.Native.cuCtxSetCurrent(context), "cuCtxSetCurrent");
+        _driver = driver;
+        SetHandle(context);
     }
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
 
     /// <summary>How much device memory is free and how much there is in all, in bytes, as the driver tells this process.</summary>
     public (long Free, long Total) MemoryInfo
@@ -70,5 +68,5 @@ public sealed unsafe class CudaContext : IDisposable
     public void Synchronize() => CudaException.ThrowIf(_driver.Native.cuCtxSynchronize(), "cuCtxSynchronize");
 
     /// <inheritdoc/>
-    public void Dispose() => _driver.Native.cuDevicePrimaryCtxRelease_v2(_ordinal);
+    protected override bool ReleaseHandle() => _driver.Native.cuCtxDestroy_v2(handle) == CudaStatus.Success;
 }

@@ -1,13 +1,11 @@
 using System.Runtime.InteropServices;
-using Coaster.CudaInterop.Native;
 
 namespace Coaster.CudaInterop;
 
-/// <summary>The loaded driver. It stays loaded until the process ends, as CUDA's own runtime keeps it.</summary>
+/// <summary>The CUDA driver, loaded and initialised in this process; it stays so until the process ends.</summary>
 public sealed unsafe class CudaDriver
 {
-    /// <summary>What the driver installs; the plain <c>.so</c> is the stub that developers link with.</summary>
-    public const string Name = "libcuda.so.1";
+    private const int UuidBytes = 16;
 
     private CudaDriver(nint library) => Native = new CudaFunctions(library);
 
@@ -19,15 +17,42 @@ public sealed unsafe class CudaDriver
 
     internal CudaFunctions Native { get; }
 
-    /// <summary>Loads the driver and initialises it.</summary>
-    /// <param name="library">A path, or a name for the system's loader.</param>
-    /// <exception cref="DllNotFoundException">There is no such library.</exception>
-    /// <exception cref="CudaException">The driver cannot be used, for example because there is no GPU.</exception>
-    public static CudaDriver Open(string library = Name)
+    /// <summary>Loads the library below a driver root and initialises it.</summary>
+    /// <param name="driverRoot">Where the driver's files are, as <c>COASTER_DRIVER_ROOT</c> gives it; <c>/</c> for those of this machine.</param>
+    /// <exception cref="CudaException">There is none, or it does not start, for example because there is no GPU.</exception>
+    public static CudaDriver Open(string driverRoot = "/")
     {
-        var driver = new CudaDriver(NativeLibrary.Load(library));
-        CudaException.ThrowIf(driver.Native.cuInit == null ? CudaStatus.NotFound : driver.Native.cuInit(0), "cuInit");
-        return driver;
+        foreach (var path in CudaLocator.Candidates(driverRoot))
+            if (NativeLibrary.TryLoad(path, out var library))
+                return Start(new CudaDriver(library));
+        throw new CudaException($"there is no {CudaLocator.Name} below {driverRoot}", CudaStatus.Success);
+    }
+
+    /// <summary>The number of the device with a UUID, as this process counts.</summary>
+    /// <param name="uuid">The UUID as NVML writes it, <c>GPU-</c> and 32 hexadecimal digits in groups.</param>
+    /// <exception cref="CudaException">There is none that this process may use.</exception>
+    public int FindDevice(string uuid)
+    {
+        var bytes = stackalloc byte[UuidBytes];
+        var count = DeviceCount;
+        for (var ordinal = 0; ordinal < count; ordinal++)
+        {
+            CudaException.ThrowIf(Native.cuDeviceGetUuid(bytes, ordinal), nameof(CudaFunctions.cuDeviceGetUuid));
+            if (Digits(uuid).Equals(Convert.ToHexString(new ReadOnlySpan<byte>(bytes, UuidBytes)), StringComparison.OrdinalIgnoreCase))
+                return ordinal;
+        }
+
+        throw new CudaException($"there is no device {uuid}", CudaStatus.Success);
+    }
+
+    /// <summary>Makes a context on a device, current on this thread.</summary>
+    /// <param name="ordinal">The device's number as this process counts.</param>
+    /// <exception cref="CudaException">The driver refused it, for example for want of memory.</exception>
+    public CudaContext CreateContext(int ordinal)
+    {
+        nint context;
+        CudaException.ThrowIf(Native.cuCtxCreate_v2(&context, 0, ordinal), nameof(CudaFunctions.cuCtxCreate_v2));
+        return new CudaContext(this, context);
     }
 
     /// <summary>A device's name.</summary>
@@ -50,6 +75,15 @@ public sealed unsafe class CudaDriver
             Native.cuDeviceGetAttribute(&count, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, ordinal), nameof(CudaFunctions.cuDeviceGetAttribute));
         return count;
     }
+
+    private static CudaDriver Start(CudaDriver driver)
+    {
+        CudaException.ThrowIf(driver.Native.cuInit == null ? CudaStatus.NotFound : driver.Native.cuInit(0), nameof(CudaFunctions.cuInit));
+        return driver;
+    }
+
+    private static string Digits(string uuid) =>
+        (uuid.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) ? uuid["GPU-".Length..] : uuid).Replace("-", "", StringComparison.Ordinal);
 
     private static int Read(delegate* unmanaged[Cdecl]<int*, CudaStatus> function, string name)
     {

@@ -10,7 +10,7 @@ public sealed class CudaDriverTests : IDisposable
     private readonly SimulatedDriver _simulated = new("t4:2");
     private readonly CudaDriver _driver;
 
-    public CudaDriverTests() => _driver = CudaDriver.Open(Path.Combine(_simulated.Root, "usr/lib", StubLibrary.Triplet, CudaDriver.Name));
+    public CudaDriverTests() => _driver = CudaDriver.Open(_simulated.Root);
 
     public void Dispose() => _simulated.Dispose();
 
@@ -24,11 +24,28 @@ public sealed class CudaDriverTests : IDisposable
     }
 
     [Fact]
-    public void Open_NoLibrary_IsAnException() => Assert.Throws<DllNotFoundException>(() => CudaDriver.Open("/nowhere/libcuda.so.1"));
+    public void Open_NoLibrary_SaysWhere() =>
+        Assert.Equal("there is no libcuda.so.1 below /nowhere", Assert.Throws<CudaException>(() => CudaDriver.Open("/nowhere")).Message);
 
     [Fact]
-    public void Open_LibraryWithoutTheDriver_SaysWhichFunction() =>
-        Assert.Equal(CudaStatus.NotFound, Assert.Throws<CudaException>(() => CudaDriver.Open("libc.so.6")).Status);
+    public void Open_LibraryThatIsNone_SaysWhichFunction()
+    {
+        using var root = new TempFolder();
+        root.Folder("usr/lib");
+        Shell.Run("gcc", "-shared", "-o", root["usr/lib/libcuda.so.1"], "-x", "c", "/dev/null");
+
+        Assert.Equal(CudaStatus.NotFound, Assert.Throws<CudaException>(() => CudaDriver.Open(root.Path)).Status);
+    }
+
+    [Fact]
+    public void FindDevice_OfTheSecond_IsItsNumber()
+    {
+        var uuids = Shell.Run(Path.Combine(SimulatedDriver.Home, "bin/coaster-simctl"), "show", _simulated.State)
+            .Split('\n').Where(line => line.StartsWith("uuid=", StringComparison.Ordinal)).Select(line => line["uuid=".Length..]).ToList();
+
+        Assert.Equal([0, 1], uuids.Select(_driver.FindDevice));
+        Assert.Throws<CudaException>(() => _driver.FindDevice("GPU-00000000-0000-0000-0000-000000000000"));
+    }
 
     [Fact]
     public void DeviceName_NoSuchDevice_IsAnException() =>
@@ -37,7 +54,7 @@ public sealed class CudaDriverTests : IDisposable
     [Fact]
     public void TryAllocate_Memory_IsTakenAndGivenBack()
     {
-        using var context = new CudaContext(_driver);
+        using var context = _driver.CreateContext(0);
         var before = context.MemoryInfo;
 
         Assert.Equal(CudaStatus.Success, context.TryAllocate(64 * MiB, out var memory));
@@ -50,7 +67,7 @@ public sealed class CudaDriverTests : IDisposable
     [Fact]
     public void TryAllocate_MoreThanThereIs_IsAnAnswer()
     {
-        using var context = new CudaContext(_driver);
+        using var context = _driver.CreateContext(0);
 
         Assert.Equal(CudaStatus.OutOfMemory, context.TryAllocate(context.MemoryInfo.Total + 1, out var memory));
         Assert.Null(memory);
@@ -59,7 +76,7 @@ public sealed class CudaDriverTests : IDisposable
     [Fact]
     public void LoadKernelPtx_NameThatIsNotThere_IsAnException()
     {
-        using var context = new CudaContext(_driver);
+        using var context = _driver.CreateContext(0);
 
         Assert.Throws<CudaException>(() => context.LoadKernelPtx(".version 6.0\n.visible .entry one()\n{ ret; }", "two"));
     }
@@ -67,7 +84,7 @@ public sealed class CudaDriverTests : IDisposable
     [Fact]
     public void Launch_Kernel_IsDoneAfterSynchronize()
     {
-        using var context = new CudaContext(_driver);
+        using var context = _driver.CreateContext(0);
         var kernel = context.LoadKernelPtx(".version 6.0\n.visible .entry spin_us(.param .u32 us)\n{ ret; }", "spin_us");
         var started = TimeProvider.System.GetTimestamp();
 

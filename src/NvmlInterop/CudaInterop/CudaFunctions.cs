@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Coaster.CudaInterop.Native;
+namespace Coaster.CudaInterop;
 
 /// <summary>
 /// The functions of one loaded libcuda under their exported names, looked up once: a call then costs no more than one of a C program. A name that
@@ -22,14 +22,14 @@ internal sealed unsafe class CudaFunctions(nint library)
     public readonly delegate* unmanaged[Cdecl]<int*, int, int, CudaStatus> cuDeviceGetAttribute =
         (delegate* unmanaged[Cdecl]<int*, int, int, CudaStatus>)Find(library, "cuDeviceGetAttribute");
 
-    public readonly delegate* unmanaged[Cdecl]<nint*, int, CudaStatus> cuDevicePrimaryCtxRetain =
-        (delegate* unmanaged[Cdecl]<nint*, int, CudaStatus>)Find(library, "cuDevicePrimaryCtxRetain");
+    public readonly delegate* unmanaged[Cdecl]<byte*, int, CudaStatus> cuDeviceGetUuid =
+        (delegate* unmanaged[Cdecl]<byte*, int, CudaStatus>)Find(library, "cuDeviceGetUuid");
 
-    public readonly delegate* unmanaged[Cdecl]<int, CudaStatus> cuDevicePrimaryCtxRelease_v2 =
-        (delegate* unmanaged[Cdecl]<int, CudaStatus>)Find(library, "cuDevicePrimaryCtxRelease_v2");
+    public readonly delegate* unmanaged[Cdecl]<nint*, uint, int, CudaStatus> cuCtxCreate_v2 =
+        (delegate* unmanaged[Cdecl]<nint*, uint, int, CudaStatus>)Find(library, "cuCtxCreate_v2");
 
-    public readonly delegate* unmanaged[Cdecl]<nint, CudaStatus> cuCtxSetCurrent =
-        (delegate* unmanaged[Cdecl]<nint, CudaStatus>)Find(library, "cuCtxSetCurrent");
+    public readonly delegate* unmanaged[Cdecl]<nint, CudaStatus> cuCtxDestroy_v2 =
+        (delegate* unmanaged[Cdecl]<nint, CudaStatus>)Find(library, "cuCtxDestroy_v2");
 
     public readonly delegate* unmanaged[Cdecl]<CudaStatus> cuCtxSynchronize = (delegate* unmanaged[Cdecl]<CudaStatus>)Find(library, "cuCtxSynchronize");
 
