@@ -12,7 +12,8 @@ uint64_t sim_reserve(struct sim_timeline *time, uint64_t ready_ns, uint64_t dura
 void sim_account(uint64_t *bucket, uint64_t start_ns, uint64_t duration_ns);
 /* Busy share in percent of the last complete buckets, at most SIM_BUCKETS - 2. */
 uint32_t sim_busy_percent(const uint64_t *bucket, uint32_t buckets);
-/* The same for a stretch that ended `age` buckets ago; newest complete bucket is age 1. */
-uint32_t sim_bucket_percent(const uint64_t *bucket, uint32_t age);
+/* Busy microseconds of the bucket that ended `age` buckets ago; the newest complete one is age 1. */
+uint32_t sim_bucket_us(const uint64_t *bucket, uint32_t age);
+uint32_t sim_percent(uint64_t busy_us, uint32_t buckets);
 
 #endif

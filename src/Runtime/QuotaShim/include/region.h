@@ -77,16 +77,16 @@ struct cq_slot {
     uint64_t estimated[CQ_GPUS]; /* grows with everything that can only be estimated: contexts, modules, local memory */
 };
 
-/* One GPU's share of time, for all processes of the container together. */
+/* One GPU's share of time, for all processes of the container together. A line of the cache: a launch touches no other that is written. */
 struct cq_bucket {
-    int64_t level_ns;
+    int64_t level_ns;        /* below 0: what was launched already is not paid for yet */
     uint64_t filled_ns;      /* CLOCK_MONOTONIC of the last filling */
     int64_t corrected_ns;    /* correction_ns that is in level_ns already */
     uint64_t consumed_units; /* in all; the agent holds it against the time that the GPU was busy */
     uint64_t launches;
-    uint64_t throttled_ns;
-    uint64_t waiting; /* launches that wait now */
-    uint64_t reserved[1];
+    uint64_t throttled_ns; /* grows at least every 20 ms while a launch waits */
+    uint64_t waiting;      /* launches that wait now; one that was killed stays in it until the bucket is full or there is another */
+    int64_t added_ns;      /* what time and corrections added, in all: how far those that wait have come */
 };
 
 struct cq_counters {

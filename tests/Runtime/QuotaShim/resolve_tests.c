@@ -1,0 +1,183 @@
+#include "check.h"
+
+#include <dlfcn.h>
+
+#define LIMIT (1024 * MIB)
+
+/* The file that the function is in. */
+static const char *home_of(const void *function)
+{
+    Dl_info info;
+    CHECK(function && dladdr(function, &info));
+    const char *slash = strrchr(info.dli_fname, '/');
+    return slash ? slash + 1 : info.dli_fname;
+}
+
+static bool is_ours(const void *function)
+{
+    return !strcmp(home_of(function), "libcoaster-quota.so");
+}
+
+static void *helper(const char *name)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/../%s", out(), name);
+    void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    if (!library)
+        printf("  %s\n", dlerror());
+    CHECK(library);
+    return library;
+}
+
+TEST(Dlsym_WithoutADriver_FindsNothing)
+{
+    CHECK(!dlsym(RTLD_DEFAULT, "cuInit"));
+    CHECK(dlerror());
+    CHECK(!dlsym(RTLD_NEXT, "cuInit"));
+    CHECK(!dlsym(dlopen(NULL, RTLD_NOW), "cuMemAlloc_v2"));
+    CHECK(!dlsym(RTLD_DEFAULT, "nvmlDeviceGetMemoryInfo"));
+    CHECK(dlsym(RTLD_DEFAULT, "strlen") && dlsym(RTLD_NEXT, "strlen"));
+}
+
+TEST(Dlsym_ByHandle_GivesTheHook)
+{
+    CHECK(is_ours(function_of(cuda_library(), "cuInit")));
+    CHECK(is_ours(function_of(cuda_library(), "cuGetProcAddress_v2")));
+    CHECK(is_ours(function_of(nvml_library(), "nvmlDeviceGetMemoryInfo_v2")));
+    CHECK(!is_ours(function_of(cuda_library(), "cuDeviceGetCount")));
+    CHECK(!is_ours(driver_function(cuda_library(), "cuInit")));
+    CHECK(!dlsym(nvml_library(), "cuInit"));
+    CHECK(!dlsym(cuda_library(), "cuNoSuchFunction"));
+}
+
+/* The simulated driver is not of an age to have it. */
+TEST(Dlsym_OfWhatTheDriverLacks_FindsNothing)
+{
+    CHECK(!driver_function(cuda_library(), "cuMemAlloc"));
+    CHECK(!dlsym(cuda_library(), "cuMemAlloc"));
+    CHECK(!dlsym(RTLD_DEFAULT, "cuMemAlloc"));
+    CHECK(dlerror());
+}
+
+TEST(Dlsym_OfTheWholeProgram_GivesTheHook)
+{
+    CHECK(dlopen(library_path("libcuda.so.1"), RTLD_NOW | RTLD_GLOBAL));
+    CHECK(is_ours(dlsym(RTLD_DEFAULT, "cuInit")));
+    CHECK(is_ours(dlsym(dlopen(NULL, RTLD_NOW), "cuInit")));
+    CHECK(is_ours(dlsym(RTLD_NEXT, "cuInit")));
+    CHECK(!is_ours(dlsym(RTLD_DEFAULT, "cuDeviceGetCount")));
+}
+
+/* The wrapper is loaded before the driver: its own is what the program gets, the hook is what comes next behind it. */
+TEST(Dlsym_FromAWrapper_LooksBehindIt)
+{
+    void *wrapper = helper("libwrapper.so");
+    CHECK(dlopen(library_path("libcuda.so.1"), RTLD_NOW | RTLD_GLOBAL));
+    void *(*next)(const char *) = (void *(*)(const char *))dlsym(wrapper, "wrapper_next");
+    void *(*all)(const char *) = (void *(*)(const char *))dlsym(wrapper, "wrapper_default");
+    CHECK(!strcmp(home_of(dlsym(RTLD_DEFAULT, "cuMemFree_v2")), "libwrapper.so"));
+    CHECK(!strcmp(home_of(dlsym(wrapper, "cuMemFree_v2")), "libwrapper.so"));
+    CHECK(is_ours(next("cuMemFree_v2")));
+    CHECK(is_ours(next("cuMemAlloc_v2")));
+    CHECK(is_ours(all("cuInit")));
+    CHECK(!strcmp(home_of(all("cuMemFree_v2")), "libwrapper.so"));
+}
+
+/* Loaded behind the driver, there is nothing behind it. */
+TEST(Dlsym_FromAWrapperBehindTheDriver_FindsNothing)
+{
+    CHECK(dlopen(library_path("libcuda.so.1"), RTLD_NOW | RTLD_GLOBAL));
+    void *(*next)(const char *) = (void *(*)(const char *))dlsym(helper("libwrapper.so"), "wrapper_next");
+    CHECK(!next("cuMemAlloc_v2"));
+    CHECK(dlerror());
+}
+
+TEST(Dlvsym_SaysWhatLibcSays)
+{
+    CHECK(dlvsym(RTLD_DEFAULT, "dlsym", DLSYM_VERSION));
+    CHECK(!dlvsym(cuda_library(), "cuInit", "NO_SUCH_VERSION"));
+    CHECK(!dlvsym(RTLD_DEFAULT, "cuInit", "GLIBC_2.2.5"));
+    CHECK(!dlvsym(RTLD_NEXT, "strlen", "NO_SUCH_VERSION"));
+}
+
+TEST(Dlsym_OfAReloadedDriver_FindsTheNewOne)
+{
+    make_gpus();
+    for (int i = 0; i < 3; i++) {
+        void *library = dlopen(library_path("libcuda.so.1"), RTLD_NOW);
+        int version = 0;
+        void *ask = dlsym(library, "cuGetProcAddress_v2"), *found = NULL;
+        CHECK(is_ours(ask));
+        EQUAL(((CUresult(*)(const char *, void **, int, cuuint64_t, int *))ask)("cuDriverGetVersion", &found, 12000, 0, NULL), 0);
+        EQUAL(((CUresult(*)(int *))found)(&version), 0);
+        CHECK(version > 0);
+        dlclose(library);
+    }
+}
+
+TEST(ProcAddress_GivesTheHookOfTheRightVersion)
+{
+    void *found = NULL;
+    int status = 9;
+    CUresult (*ask)(const char *, void **, int, cuuint64_t, int *) =
+        (CUresult(*)(const char *, void **, int, cuuint64_t, int *))function_of(cuda_library(), "cuGetProcAddress_v2");
+    EQUAL(ask("cuMemAlloc", &found, 12000, 0, &status), 0);
+    EQUAL(status, 0);
+    CHECK(found == function_of(cuda_library(), "cuMemAlloc_v2") && is_ours(found));
+    EQUAL(ask("cuDeviceGetCount", &found, 12000, 0, &status), 0);
+    CHECK(!is_ours(found));
+    EQUAL(ask("cuNoSuchThing", &found, 12000, 0, &status), 0);
+    CHECK(!found);
+    EQUAL(status, 1);
+}
+
+static void output_of(const char *line, char *text, size_t size)
+{
+    FILE *pipe = popen(line, "r");
+    CHECK(pipe);
+    text[fread(text, 1, size - 1, pipe)] = 0;
+    EQUAL(pclose(pipe), 0);
+}
+
+TEST(LinkedProgram_IsHeld)
+{
+    char line[1024], text[64];
+    make_gpus();
+    make_region(LIMIT);
+    snprintf(line, sizeof line, "%s/../linked", out());
+    output_of(line, text, sizeof text);
+    EQUAL(atoi(text), 512);
+}
+
+TEST(EarlyMallocReplacement_WorksAsWithout)
+{
+    char line[2048], text[64];
+    make_gpus();
+    make_region(LIMIT);
+    snprintf(line, sizeof line, "LD_PRELOAD='%s %s/../libearly.so' %s/../linked", getenv("LD_PRELOAD"), out(), out());
+    output_of(line, text, sizeof text);
+    EQUAL(atoi(text), 512);
+    snprintf(line, sizeof line, "LD_PRELOAD='%s/../libearly.so %s' %s/../linked", out(), getenv("LD_PRELOAD"), out());
+    output_of(line, text, sizeof text);
+    EQUAL(atoi(text), 512);
+    void *early = helper("libearly.so");
+    EQUAL(*(int *)dlsym(early, "early_found"), 1);
+}
+
+TEST(OpenMpProgram_ManyThreadsAtOnce_Work)
+{
+    char line[2048], text[64];
+    make_gpus();
+    make_region(LIMIT);
+    snprintf(line, sizeof line, "%s/../threads '%s'", out(), library_path("libcuda.so.1"));
+    output_of(line, text, sizeof text);
+    EQUAL(atoi(text), 0);
+    EQUAL(used_in_all(), 0);
+}
+
+const struct test resolve_tests[] = {
+    ENTRY(Dlsym_WithoutADriver_FindsNothing), ENTRY(Dlsym_ByHandle_GivesTheHook), ENTRY(Dlsym_OfWhatTheDriverLacks_FindsNothing),
+    ENTRY(Dlsym_OfTheWholeProgram_GivesTheHook), ENTRY(Dlsym_FromAWrapper_LooksBehindIt), ENTRY(Dlsym_FromAWrapperBehindTheDriver_FindsNothing),
+    ENTRY(Dlvsym_SaysWhatLibcSays), ENTRY(Dlsym_OfAReloadedDriver_FindsTheNewOne), ENTRY(ProcAddress_GivesTheHookOfTheRightVersion),
+    ENTRY(LinkedProgram_IsHeld), ENTRY(EarlyMallocReplacement_WorksAsWithout), ENTRY(OpenMpProgram_ManyThreadsAtOnce_Work), {NULL, NULL},
+};
