@@ -2,6 +2,7 @@ using Coaster.Contract.Devices;
 using Coaster.Contract.Needs;
 using Coaster.Contract.Shares;
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Requests;
 using Coaster.Settings;
 
@@ -43,7 +44,13 @@ internal sealed class AskReader
         return null;
     }
 
-    private Ask.Devices Share(ShareTexts texts) => new(texts.Request(Narrowing(texts)), _needs.ForShare());
+    private Ask.Devices Share(ShareTexts texts) => new(texts.Request(Narrowing(texts)) with { Weakest = Tier(), Priority = Priority() }, _needs.ForShare());
+
+    private EnforcementTier? Tier() =>
+        _container.Annotations.GetValueOrDefault(ShareNames.Tier) is { } text ? WeakestTier.Parse(text.Trim(), ShareNames.Tier) : null;
+
+    private int Priority() =>
+        _container.Annotations.GetValueOrDefault(ShareNames.Priority) is { } text ? SharePriority.Parse(text.Trim(), ShareNames.Priority) : 0;
 
     /// <summary>Images of CUDA say <c>all</c> of their own accord; only a list of GPUs tells something about a share.</summary>
     private GpuFilter Narrowing(ShareTexts texts) => DeviceWords.InEnv(_container.Variables, _policy).Read() switch

@@ -2,6 +2,7 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.GpuModel.Requests;
+using Coaster.Ledger.Quotas;
 using Coaster.Placement;
 using Coaster.Placement.Policies;
 using Coaster.Placement.State;
@@ -27,7 +28,9 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
             transaction.Release(earlier.Id);
         RefuseTaken(transaction, container);
         var placed = Place(request, NodeState.Of(node, transaction.Bookings));
-        var booking = placed.ToBooking(container.Name, EnforcementTier.Booked);
+        var tier = BookedTier.Of(request, placed, ledger.Enforcement);
+        var share = request as ShareRequest;
+        var booking = placed.ToBooking(container.Name, tier) with { Priority = share?.Priority ?? 0, Weakest = share?.Weakest };
         var entry = new LedgerEntry(
             container.Engine,
             new Booking(container.Id, [booking]),

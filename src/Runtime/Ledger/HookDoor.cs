@@ -12,6 +12,6 @@ public static class HookDoor
     /// <summary>Podman runs it for every container: devices that were given are booked, and what is asked for by annotation or env is given.</summary>
     public const string Podman = "podman";
 
-    /// <summary>coaster-runtime has done everything already but the clearing up.</summary>
+    /// <summary>coaster-runtime has done everything already but what the agent must know, and the clearing up.</summary>
     public const string Runtime = "runtime";
 }

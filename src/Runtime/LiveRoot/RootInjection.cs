@@ -14,6 +14,8 @@ public sealed class RootInjection : IDisposable
     private readonly IReadOnlyList<DeviceNode> _nodes;
     private readonly List<(string Destination, DetachedMount Mount)> _mounts = [];
     private readonly List<(DetachedMount Mount, Fd Place)> _places = [];
+    private readonly List<(string Destination, DetachedMount Mount)> _inner = [];
+    private RootDirectory? _root;
 
     private RootInjection(IReadOnlyList<DeviceNode> nodes) => _nodes = nodes;
 
@@ -39,8 +41,8 @@ public sealed class RootInjection : IDisposable
         }
     }
 
-    /// <summary>Makes the devices, and the files and folders that will be mounted on.</summary>
-    /// <param name="root">The root, as the container will see it.</param>
+    /// <summary>Makes the devices, and the files and folders that will be mounted on; what lies below another mount has its place there.</summary>
+    /// <param name="root">The root, as the container will see it; it must stay open until everything is mounted.</param>
     /// <exception cref="CoasterException">Something is in the way.</exception>
     public void MakePlaces(RootDirectory root)
     {
@@ -48,7 +50,10 @@ public sealed class RootInjection : IDisposable
         {
             foreach (var node in _nodes)
                 root.MakeDevice(node.Path, KindOf(node), node.Major, node.Minor, node.FileMode, node.Uid, node.Gid);
-            foreach (var (destination, mount) in _mounts)
+            _root = root;
+            foreach (var (destination, mount) in _mounts.Where(mount => IsInner(mount.Destination)))
+                _inner.Add((destination, mount));
+            foreach (var (destination, mount) in _mounts.Except(_inner))
                 _places.Add((mount, Checked(destination, mount.IsDirectory ? root.MakeDirectory(destination) : root.MakeFile(destination))));
         }
         catch (PosixException error)
@@ -65,6 +70,11 @@ public sealed class RootInjection : IDisposable
         {
             foreach (var (mount, place) in _places)
                 mount.AttachTo(place);
+            foreach (var (destination, mount) in _inner)
+            {
+                using var place = Checked(destination, _root!.OpenPlace(destination) ?? throw new PosixException($"mount on {destination}", Errno.ENOENT));
+                mount.AttachTo(place);
+            }
         }
         catch (PosixException error)
         {
@@ -80,6 +90,9 @@ public sealed class RootInjection : IDisposable
         foreach (var (_, place) in _places)
             place.Dispose();
     }
+
+    private bool IsInner(string destination) =>
+        _mounts.Any(other => destination.StartsWith(other.Destination.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     /// <summary>An image's links may lead a library onto a file by which the kernel is told what the container may do.</summary>
     private static Fd Checked(string destination, Fd place)

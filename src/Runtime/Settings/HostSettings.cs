@@ -17,6 +17,12 @@ public sealed record HostSettings(string DriverRoot, string StateDirectory, IRea
     /// <summary>What containers may ask for.</summary>
     public RequestPolicy Requests { get; init; } = RequestPolicy.Default;
 
+    /// <summary>How the limits of shares are made to hold.</summary>
+    public EnforcementPolicy Enforcement { get; init; } = EnforcementPolicy.Default;
+
+    /// <summary>The folder of the libraries that containers get; <c>../lib</c> of the program's own folder unless another is named.</summary>
+    public string LibraryDirectory { get; init; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "lib"));
+
     /// <summary>Where CDI specifications are, least important first.</summary>
     public IReadOnlyList<string> CdiFolders { get; init; } = ["/etc/cdi", "/var/run/cdi"];
 

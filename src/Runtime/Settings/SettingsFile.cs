@@ -6,7 +6,7 @@ namespace Coaster.Settings;
 /// <summary>Reads the settings file: every field is optional, and one that is not known is a mistake that must not pass unseen.</summary>
 internal sealed class SettingsFile
 {
-    private const string Fields = "driverRoot, stateDirectory, runtimes, cdiFolders, requests";
+    private const string Fields = "driverRoot, stateDirectory, libraryDirectory, runtimes, cdiFolders, requests, enforcement";
     private const string RequestFields = "environment, volumeMounts, requirements, swarmResources, driverCapabilities";
     private const int MaxBytes = 1 << 20;
     private readonly string _path;
@@ -38,9 +38,11 @@ internal sealed class SettingsFile
     {
         "driverRoot" => settings with { DriverRoot = Absolute(field.Name, field.Value) },
         "stateDirectory" => settings with { StateDirectory = Absolute(field.Name, field.Value) },
+        "libraryDirectory" => settings with { LibraryDirectory = Absolute(field.Name, field.Value) },
         "runtimes" => settings with { Runtimes = Texts(field) },
         "cdiFolders" => settings with { CdiFolders = [.. field.Value.EnumerateArray().Select(folder => Absolute(field.Name, folder))] },
         "requests" => settings with { Requests = field.Value.EnumerateObject().Aggregate(settings.Requests, With) },
+        "enforcement" => settings with { Enforcement = new EnforcementSection(why => Broken(why)).Read(settings.Enforcement, field.Value) },
         _ => throw Broken($"it has a field '{field.Name}', and only {Fields} are known"),
     };
 

@@ -21,6 +21,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)]
     internal static partial int fsync(int fd);
 
+    // Variadic in C; on x86-64 and aarch64 Linux a pointer behind the dots is passed as any other.
+    [LibraryImport(Name, SetLastError = true)]
+    internal static partial int fcntl(int fd, int command, Flock* argument);
+
     [LibraryImport(Name, SetLastError = true)]
     internal static partial long syscall(long number, long a, long b, long c, long d);
 
@@ -72,6 +76,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int posix_spawn_file_actions_addopen(void* actions, int fd, string path, int flags, uint mode);
+
+    [LibraryImport(Name)]
+    internal static partial int posix_spawn_file_actions_addclosefrom_np(void* actions, int from);
 
     [LibraryImport(Name)]
     internal static partial int posix_spawn_file_actions_destroy(void* actions);

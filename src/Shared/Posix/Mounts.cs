@@ -5,6 +5,7 @@ public static class Mounts
 {
     private const ulong MS_NOSUID = 2;
     private const ulong MS_NODEV = 4;
+    private const ulong MS_NOEXEC = 8;
     private const int MNT_DETACH = 2;
     private const int UMOUNT_NOFOLLOW = 8;
 
@@ -25,6 +26,17 @@ public static class Mounts
         var data = $"lowerdir={lowerFd.ProcPath},upperdir={upperFd.ProcPath},workdir={workFd.ProcPath}";
         if (Libc.mount("overlay", target, "overlay", MS_NODEV | MS_NOSUID, data) != 0)
             throw PosixException.Last($"mount an overlay of {lower} on {target}");
+    }
+
+    /// <summary>Puts an empty file system of that size in the machine's memory on a folder that only its owner may enter (tmpfs).</summary>
+    /// <param name="target">The folder.</param>
+    /// <param name="bytes">How much its files may take, in bytes; whole pages count.</param>
+    /// <param name="inodes">How many files and folders it may have, itself among them.</param>
+    /// <exception cref="PosixException">The kernel refuses.</exception>
+    public static void Memory(string target, long bytes, int inodes)
+    {
+        if (Libc.mount("tmpfs", target, "tmpfs", MS_NODEV | MS_NOSUID | MS_NOEXEC, $"mode=0700,size={bytes},nr_inodes={inodes}") != 0)
+            throw PosixException.Last($"mount a tmpfs on {target}");
     }
 
     /// <summary>Takes a mount away, also while it is busy; nothing happens where there is none.</summary>

@@ -7,6 +7,7 @@ namespace Coaster.Posix;
 internal struct PollFd
 {
     internal const short POLLIN = 1;
+    internal const short POLLOUT = 4;
 
     internal int Fd;
     internal short Events;

@@ -34,7 +34,10 @@ public static unsafe partial class Programs
         throw PosixException.Last($"execute {path}");
     }
 
-    /// <summary>Starts a program in a session of its own with nothing on its standard streams, and does not wait for it.</summary>
+    /// <summary>
+    /// Starts a program in a session of its own with nothing on its standard streams and no other file open, and does not wait for it: whoever
+    /// started us may wait for the end of a pipe that we hold.
+    /// </summary>
     /// <param name="path">The program.</param>
     /// <param name="arguments">Its arguments, the first of which is its name.</param>
     /// <returns>Its process id.</returns>
@@ -53,6 +56,8 @@ public static unsafe partial class Programs
                 Check(Libc.posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSID), path);
             for (var fd = 0; fd < detachedStreams; fd++)
                 Check(Libc.posix_spawn_file_actions_addopen(actions, fd, "/dev/null", OpenFlags.O_RDWR, 0), path);
+            if (newSession)
+                Check(Libc.posix_spawn_file_actions_addclosefrom_np(actions, detachedStreams), path);
             return Spawn(path, arguments, actions, attributes);
         }
         finally

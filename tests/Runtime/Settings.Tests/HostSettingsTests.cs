@@ -1,4 +1,5 @@
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
 using Coaster.Testing;
 
 namespace Coaster.Settings.Tests;
@@ -48,6 +49,29 @@ public sealed class HostSettingsTests : IDisposable
         Assert.Equal(["A"], Load("""{"requests":{"swarmResources":["A"],"requirements":false}}""").Requests.SwarmResources);
     }
 
+    [Fact]
+    public void Load_Enforcement_ChangesWhatItNamesAndNoMore()
+    {
+        Assert.Equal(new EnforcementPolicy(EnforcementTier.Shim, OverLimit.Kill, 64, true, false, false), HostSettings.Default.Enforcement);
+        var all = Load("""
+            {"libraryDirectory":"/lib","enforcement":{"weakest":"booked","overLimit":"freeze","overLimitMiB":0,"managed":"use","oversubscribe":{"core":true,"memory":true}}}
+            """);
+        Assert.Equal(new EnforcementPolicy(EnforcementTier.Booked, OverLimit.Freeze, 0, false, true, true), all.Enforcement);
+        Assert.Equal("/lib", all.LibraryDirectory);
+        Assert.Equal(EnforcementPolicy.Default with { OverLimit = OverLimit.Warn }, Load("""{"enforcement":{"overLimit":"warn"}}""").Enforcement);
+        Assert.Equal(EnforcementPolicy.Default with { OversubscribeCore = true }, Load("""{"enforcement":{"oversubscribe":{"core":true}}}""").Enforcement);
+        Assert.Equal(EnforcementPolicy.Default, Load("""{"enforcement":{"weakest":"shim","overLimit":"kill","managed":"full"}}""").Enforcement);
+        Assert.EndsWith("/lib", HostSettings.Default.LibraryDirectory, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("watcher", EnforcementTier.Watcher)]
+    [InlineData("mps", EnforcementTier.Mps)]
+    [InlineData("driver", EnforcementTier.Driver)]
+    [InlineData("mig", EnforcementTier.Mig)]
+    public void Load_WeakestTier_IsEveryWord(string word, EnforcementTier tier) =>
+        Assert.Equal(tier, Load($$"""{"enforcement":{"weakest":"{{word}}"}}""").Enforcement.Weakest);
+
     [Theory]
     [InlineData("/sim", "/sim")]
     [InlineData("/sim/../x/", "/x/")]
@@ -73,6 +97,21 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("""{"requests":{"env":"all"}}""", "'requests.env'")]
     [InlineData("""{"requests":{"volumeMounts":"yes"}}""", "cannot use the settings")]
     [InlineData("""{"requests":[]}""", "cannot use the settings")]
+    [InlineData("""{"libraryDirectory":"lib"}""", "libraryDirectory is not an absolute path")]
+    [InlineData("""{"enforcement":[]}""", "cannot use the settings")]
+    [InlineData("""{"enforcement":{"strongest":"mig"}}""", "'enforcement.strongest'")]
+    [InlineData("""{"enforcement":{"weakest":"Shim"}}""", "enforcement.weakest is 'Shim'")]
+    [InlineData("""{"enforcement":{"weakest":null}}""", "enforcement.weakest is ''")]
+    [InlineData("""{"enforcement":{"weakest":1}}""", "cannot use the settings")]
+    [InlineData("""{"enforcement":{"overLimit":"shout"}}""", "enforcement.overLimit is 'shout'")]
+    [InlineData("""{"enforcement":{"overLimitMiB":-1}}""", "enforcement.overLimitMiB is -1")]
+    [InlineData("""{"enforcement":{"overLimitMiB":99999999999}}""", "enforcement.overLimitMiB is 99999999999")]
+    [InlineData("""{"enforcement":{"overLimitMiB":0.5}}""", "enforcement.overLimitMiB is 0.5")]
+    [InlineData("""{"enforcement":{"overLimitMiB":"64"}}""", "cannot use the settings")]
+    [InlineData("""{"enforcement":{"managed":"half"}}""", "enforcement.managed is 'half'")]
+    [InlineData("""{"enforcement":{"oversubscribe":true}}""", "cannot use the settings")]
+    [InlineData("""{"enforcement":{"oversubscribe":{"cpu":true}}}""", "'enforcement.oversubscribe.cpu'")]
+    [InlineData("""{"enforcement":{"oversubscribe":{"core":"yes"}}}""", "cannot use the settings")]
     [InlineData("[]", "cannot use the settings")]
     [InlineData("", "cannot use the settings")]
     [InlineData("{", "cannot use the settings")]

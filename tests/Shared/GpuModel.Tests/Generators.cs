@@ -70,7 +70,9 @@ internal static class Generators
         from limit in Gen.Elements(Enum.GetValues<CoreLimit>())
         from count in Gen.Choose(1, 3)
         from grants in Gen.CollectToArray(Enumerable.Range(0, count), Grant)
-        select new ContainerBooking($"{name}{index}", kind, tier, limit, grants);
+        from priority in Gen.Choose(0, 9)
+        from weakest in Gen.Elements<EnforcementTier?>(null, EnforcementTier.Watcher, EnforcementTier.Mig)
+        select new ContainerBooking($"{name}{index}", kind, tier, limit, grants) { Priority = priority, Weakest = weakest };
 
     private static Gen<GpuGrant> Grant(int index) =>
         from mig in Gen.Elements(null, $"MIG-{index}")

@@ -1,4 +1,5 @@
 using Coaster.Posix;
+using Coaster.Quota;
 
 namespace Coaster.Ledger.Remains;
 
@@ -35,9 +36,13 @@ internal sealed class ContainerRemains(StateFolders folders, Discards discards)
         return true;
     }
 
+    /// <summary>Takes away what holds a container to its share.</summary>
+    internal void RemoveQuota(string id) => QuotaFolder.Of(folders.Root, id).Remove();
+
     /// <summary>Takes away what a container of that id has on the disk, when none runs.</summary>
     internal void RemoveFolders(string id)
     {
+        RemoveQuota(id);
         var container = folders.Container(id);
         Mounts.Detach(Path.Combine(container, MountedRoot));
         discards.Take(container);

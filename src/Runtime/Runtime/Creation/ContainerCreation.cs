@@ -1,6 +1,7 @@
 using Coaster.Contract;
 using Coaster.GpuModel;
 using Coaster.Ledger;
+using Coaster.Ledger.Quotas;
 using Coaster.Oci;
 using Coaster.Settings;
 
@@ -10,8 +11,13 @@ namespace Coaster.Runtime.Creation;
 /// What happens before the low-level runtime sees a new container: the GPUs that are booked for its id, or that it asks for, are written into
 /// its config.json. A container that has nothing to do with GPUs is left alone.
 /// </summary>
-internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger)
+internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger, ShareQuota quota)
 {
+    internal ContainerCreation(HostSettings settings, NodeLedger ledger)
+        : this(settings, ledger, new ShareQuota(settings, ledger))
+    {
+    }
+
     /// <summary>Prepares the bundle.</summary>
     /// <returns>What the administrator should know: requests that did not count.</returns>
     /// <exception cref="CoasterException">The container must not start.</exception>
@@ -24,8 +30,7 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
             return PrepareUnbooked(id, arguments.Bundle, file);
         try
         {
-            new BookedCreation(settings, ledger).Prepare(ahead, file);
-            return [];
+            return new BookedCreation(settings, ledger, quota).Prepare(ahead, file);
         }
         catch (OciSpecException error)
         {
@@ -40,8 +45,7 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
             return [];
         try
         {
-            new AskedCreation(settings, ledger).Prepare(ask, spec, file, new ContainerFacts(id, bundle, spec));
-            return ask.Notices;
+            return [.. ask.Notices, .. new AskedCreation(settings, ledger, quota).Prepare(ask, spec, file, new ContainerFacts(id, bundle, spec))];
         }
         catch (OciSpecException error)
         {

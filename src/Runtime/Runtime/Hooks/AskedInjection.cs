@@ -20,7 +20,7 @@ internal sealed class AskedInjection(HostSettings settings, NodeLedger ledger)
         var entry = booking.Book(ask.Request, container.Spec, container.ToNew());
         try
         {
-            Apply(BookedCreation.DevicesOf(entry), ask.Needs, container, withDevices: true);
+            Apply(BookedCreation.DevicesOf(entry), ask.Needs, container, withDevices: true, entry);
         }
         catch
         {
@@ -40,19 +40,19 @@ internal sealed class AskedInjection(HostSettings settings, NodeLedger ledger)
     internal void Complete(LedgerEntry entry, DriverNeeds needs, HookedContainer container) =>
         Apply(BookedCreation.DevicesOf(entry), needs, container, withDevices: false);
 
-    private void Apply(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, HookedContainer container, bool withDevices)
+    private void Apply(
+        IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, HookedContainer container, bool withDevices, LedgerEntry? share = null)
     {
         using var injector = new Injector(settings.DriverRoot);
         using var root = container.Init.OpenRoot();
         var edits = injector.EditsFor(devices, root, needs);
         var mounted = SpecMounts.Of(container.Spec).Select(mount => mount.Destination).ToHashSet(StringComparer.Ordinal);
-        container.Init.Apply(
-            edits with
-            {
-                DeviceNodes = withDevices ? edits.DeviceNodes : [],
-                Mounts = [.. edits.Mounts.Where(mount => !mounted.Contains(mount.Destination))],
-            },
-            root,
-            withRules: withDevices);
+        var added = edits with
+        {
+            DeviceNodes = withDevices ? edits.DeviceNodes : [],
+            Mounts = [.. edits.Mounts.Where(mount => !mounted.Contains(mount.Destination))],
+        };
+        var quota = share is null ? ContainerEdits.None : LiveQuota.Give(settings, ledger, share, root, container.Init.Identity.Pid);
+        container.Init.Apply(added.Then(quota), root, withRules: withDevices);
     }
 }

@@ -1,6 +1,7 @@
 using Coaster.Contract;
 using Coaster.Ledger;
 using Coaster.Oci;
+using Coaster.Quota.Agents;
 using Coaster.Runtime.Creation;
 using Coaster.Runtime.Gpus;
 using Coaster.Settings;
@@ -9,12 +10,19 @@ namespace Coaster.Runtime.Hooks;
 
 /// <summary>
 /// Books the GPUs that a container was given through CDI or by name, and completes what its image needs; for Podman it also gives what is asked
-/// for by annotation or env. It may be called more than once for one container, and does its work once.
+/// for by annotation or env. It may be called more than once for one container, and does its work once. A container of coaster-runtime's has all
+/// that already; its hook tells the agent of it.
 /// </summary>
 internal sealed class CreateRuntimeHook(HostSettings settings, NodeLedger ledger, string door)
 {
     internal void Run(HookState state)
     {
+        if (door == HookDoor.Runtime)
+        {
+            new AgentClient(settings.StateDirectory).Started(state.Id, state.Pid);
+            return;
+        }
+
         var container = new HookedContainer(state);
         try
         {

@@ -8,6 +8,7 @@ using Coaster.Oci;
 using Coaster.Posix;
 using Coaster.Runtime.Creation;
 using Coaster.Runtime.Gpus;
+using Coaster.Runtime.Hooks;
 using Coaster.Settings;
 
 namespace Coaster.Runtime.Lxc;
@@ -24,7 +25,7 @@ internal sealed class LxcInjection(HostSettings settings, NodeLedger ledger)
         var entry = booking.Book(ask.Request, spec, container);
         try
         {
-            Apply(BookedCreation.DevicesOf(entry), ask.Needs, call);
+            Apply(BookedCreation.DevicesOf(entry), ask.Needs, call, entry);
         }
         catch
         {
@@ -40,11 +41,12 @@ internal sealed class LxcInjection(HostSettings settings, NodeLedger ledger)
         Apply([], needs, call);
     }
 
-    private void Apply(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, LxcCall call)
+    private void Apply(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, LxcCall call, LedgerEntry? share = null)
     {
         using var injector = new Injector(settings.DriverRoot);
         using var root = RootDirectory.Open(call.Root);
-        var edits = injector.EditsFor(devices, root, needs);
+        var driver = injector.EditsFor(devices, root, needs);
+        var edits = share is null ? driver : driver.Then(LiveQuota.Give(settings, ledger, share, root, share.Starter.Pid));
         InjectionRecordFile.Write(ledger.Folders.Container(call.Id), InjectionRecord.Of(edits, root, call.Root));
         using var injection = RootInjection.Prepare(edits);
         injection.MakePlaces(root);

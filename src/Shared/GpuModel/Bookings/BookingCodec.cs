@@ -43,6 +43,10 @@ public static class BookingCodec
         json.WriteString("kind", container.Kind.Word());
         json.WriteString("tier", container.Tier.Word());
         json.WriteString("coreLimit", container.CoreLimit.Word());
+        if (container.Priority != 0)
+            json.WriteNumber("priority", container.Priority);
+        if (container.Weakest is { } weakest)
+            json.WriteString("weakest", weakest.Word());
         json.WriteStartArray("grants");
         foreach (var grant in container.Grants)
             Write(json, grant);
@@ -80,7 +84,11 @@ public static class BookingCodec
             kind,
             field.Get("tier").Word(BookingWords.Tier),
             field.Get("coreLimit").Word(BookingWords.Limit),
-            ReadGrants(field.Get("grants"), kind));
+            ReadGrants(field.Get("grants"), kind))
+        {
+            Priority = field.Find("priority")?.Int(0, SharePriority.Highest) ?? 0,
+            Weakest = field.Find("weakest")?.Word(BookingWords.Tier),
+        };
     }
 
     private static IReadOnlyList<GpuGrant> ReadGrants(JsonField field, BookingKind kind)

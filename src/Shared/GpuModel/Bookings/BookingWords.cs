@@ -18,6 +18,9 @@ public static class BookingWords
         (EnforcementTier.Driver, "driver"),
         (EnforcementTier.Mig, "mig"));
 
+    /// <summary>The tier that a word stands for.</summary>
+    public static bool TryParse(string word, out EnforcementTier tier) => Tier.TryParse(word, out tier);
+
     /// <summary><c>share</c>, <c>exclusive</c> or <c>open</c>.</summary>
     public static string Word(this BookingKind kind) => Kind[kind];
 

@@ -13,11 +13,17 @@ public sealed record ContainerBooking(
     CoreLimit CoreLimit,
     IReadOnlyList<GpuGrant> Grants)
 {
+    /// <summary>Who gets idle compute first among those who want more; 0 to 9, higher is earlier.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The weakest tier that was asked for, or null when the machine's settings are enough.</summary>
+    public EnforcementTier? Weakest { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(ContainerBooking? other) =>
         other is not null
         && Container == other.Container
-        && (Kind, Tier, CoreLimit) == (other.Kind, other.Tier, other.CoreLimit)
+        && (Kind, Tier, CoreLimit, Priority, Weakest) == (other.Kind, other.Tier, other.CoreLimit, other.Priority, other.Weakest)
         && Grants.SequenceEqual(other.Grants);
 
     /// <inheritdoc/>

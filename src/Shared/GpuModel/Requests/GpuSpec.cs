@@ -7,11 +7,12 @@ namespace Coaster.GpuModel.Requests;
 /// element = "all" | number            first only: short for count=
 ///         | key "=" value
 ///         | value                     one more value of the list before it; device= and model= are lists
-/// key     = "count" | "device" | "model" | "mem" | "core" | "block"
+/// key     = "count" | "device" | "model" | "mem" | "core" | "block" | "tier" | "priority"
 /// </code>
 /// Quotes around an element, left over from docker's <c>'"device=0,1"'</c>, and blanks are ignored.
 /// <c>mem</c> (with <c>core</c> if compute is to be guaranteed) or <c>block</c> ask for a share of one GPU; without them the use is open.
-/// A <c>!</c> behind the number of <c>core</c> or <c>block</c> makes it a hard limit.
+/// A <c>!</c> behind the number of <c>core</c> or <c>block</c> makes it a hard limit. <c>tier</c> is the weakest enforcement that a share
+/// accepts; <c>priority</c>, 0 to 9, says who gets idle compute first.
 /// </summary>
 public static class GpuSpec
 {
@@ -33,7 +34,7 @@ public static class GpuSpec
     /// <exception cref="ArgumentException">No SPEC asks for that: exclusive use is Kubernetes' <c>ten.ai/gpu</c>.</exception>
     public static string Format(GpuRequest request) => request switch
     {
-        ShareRequest share => string.Join(',', Size(share).Concat(Filter(share.Filter))),
+        ShareRequest share => string.Join(',', Size(share).Concat(Terms(share)).Concat(Filter(share.Filter))),
         OpenRequest open => string.Join(',', Count(open).Concat(Filter(open.Filter))),
         _ => throw new ArgumentException("no SPEC asks for " + request.GetType().Name, nameof(request)),
     };
@@ -48,6 +49,14 @@ public static class GpuSpec
             ShareSize.Amount amount => [$"mem={new MemorySize(amount.MemoryMiB)}", $"core={amount.CorePercent}{mark}"],
             _ => throw new ArgumentException("no SPEC has a size of " + share.Size.GetType().Name, nameof(share)),
         };
+    }
+
+    private static IEnumerable<string> Terms(ShareRequest share)
+    {
+        if (share.Weakest is { } tier)
+            yield return "tier=" + Bookings.BookingWords.Word(tier);
+        if (share.Priority != 0)
+            yield return $"priority={share.Priority}";
     }
 
     private static IEnumerable<string> Count(OpenRequest open) => (open.Count, open.Filter) switch

@@ -6,4 +6,11 @@ namespace Coaster.GpuModel.Requests;
 /// <param name="Filter">The GPUs that may serve it.</param>
 /// <param name="Size">How much.</param>
 /// <param name="CoreLimit">Whether idle compute may be borrowed.</param>
-public sealed record ShareRequest(GpuFilter Filter, ShareSize Size, CoreLimit CoreLimit) : GpuRequest(Filter);
+public sealed record ShareRequest(GpuFilter Filter, ShareSize Size, CoreLimit CoreLimit) : GpuRequest(Filter)
+{
+    /// <summary>Who gets idle compute first among those who want more; higher is earlier, 0 to <see cref="SharePriority.Highest"/>.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The weakest tier that is accepted, or null when the machine's settings are enough.</summary>
+    public EnforcementTier? Weakest { get; init; }
+}

@@ -3,7 +3,7 @@ namespace Coaster.GpuModel.Requests;
 /// <summary>The elements of a SPEC sorted by key, before anything is known about their values.</summary>
 internal sealed class SpecFields
 {
-    private const string Known = "count, device, model, mem, core, block";
+    private const string Known = "count, device, model, mem, core, block, tier, priority";
     private static readonly char[] Ignored = [' ', '\t', '"', '\''];
 
     private readonly Dictionary<string, List<string>> _values = [];
@@ -62,7 +62,7 @@ internal sealed class SpecFields
     {
         if (key is "capabilities" or "driver" or "options")
             throw Wrong($"{key}= is docker's, and Coaster always gives what a GPU needs", $"Leave {key}= out");
-        if (key is not ("count" or "device" or "model" or "mem" or "core" or "block"))
+        if (key is not ("count" or "device" or "model" or "mem" or "core" or "block" or "tier" or "priority"))
             throw Wrong($"'{SpecText.Quote(key)}' is no key", $"The keys are {Known}");
     }
 

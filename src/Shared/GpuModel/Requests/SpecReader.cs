@@ -18,6 +18,12 @@ internal sealed class SpecReader(SpecFields fields, string source)
         return fields.Single("mem") is { } mem ? Amount(filter, mem) : new OpenRequest(filter, Count());
     }
 
+    private ShareRequest WithTerms(ShareRequest share) => share with
+    {
+        Weakest = fields.Single("tier") is { } tier ? WeakestTier.Parse(tier, source) : null,
+        Priority = fields.Single("priority") is { } priority ? SharePriority.Parse(priority, source) : 0,
+    };
+
     private void RefuseMixture()
     {
         var share = fields.Has("block") ? "block" : "mem";
@@ -25,6 +31,8 @@ internal sealed class SpecReader(SpecFields fields, string source)
             throw Wrong("block stands beside mem or core, and means both", "Keep block alone, or write mem and core");
         if (fields.Has("core") && !fields.Has("mem"))
             throw Wrong("core stands without mem", "Say how much memory goes with it, such as mem=4Gi,core=30");
+        if (((string[])["tier", "priority"]).FirstOrDefault(fields.Has) is { } term && !fields.Has(share))
+            throw Wrong($"{term} stands without mem or block, and whole GPUs have no limits", $"Leave {term} out, or ask for a share such as mem=4Gi,core=30");
         if (fields.Has("count") && fields.Has(share))
             throw Wrong($"count stands beside {share}, and a share is of one GPU", $"Leave count out, or leave {share} out for whole GPUs");
     }
@@ -32,7 +40,7 @@ internal sealed class SpecReader(SpecFields fields, string source)
     private ShareRequest Blocks(GpuFilter filter, string text)
     {
         var (count, limit) = PercentSize.Parse(text, "block", Gpu.BlocksPerGpu, source);
-        return new ShareRequest(filter, new ShareSize.Blocks(count), limit);
+        return WithTerms(new ShareRequest(filter, new ShareSize.Blocks(count), limit));
     }
 
     private ShareRequest Amount(GpuFilter filter, string text)
@@ -41,7 +49,7 @@ internal sealed class SpecReader(SpecFields fields, string source)
         var (core, limit) = fields.Single("core") is { } percent
             ? PercentSize.Parse(percent, "core", Gpu.WholeCorePercent, source)
             : new PercentSize(0, CoreLimit.Soft);
-        return new ShareRequest(filter, new ShareSize.Amount(memory.MiB, core), limit);
+        return WithTerms(new ShareRequest(filter, new ShareSize.Amount(memory.MiB, core), limit));
     }
 
     /// <summary>What is named is meant as a whole; a model alone asks for one GPU, as a share does.</summary>

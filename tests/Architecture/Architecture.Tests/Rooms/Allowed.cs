@@ -16,11 +16,13 @@ internal static class Allowed
         ["NvmlInterop"] = ["GpuModel"],
         ["Placement"] = ["GpuModel"],
         ["Settings"] = ["GpuModel", "Posix"],
-        ["Ledger"] = ["GpuModel", "Placement", "Posix", "Settings"],
+        ["Ledger"] = ["GpuModel", "Oci", "Placement", "Posix", "Quota", "Settings"],
         ["Injection"] = ["GpuModel", "Oci", "Posix"],
         ["Contract"] = ["GpuModel", "Injection", "Oci", "Settings"],
         ["Cdi"] = ["GpuModel", "Injection", "Oci", "Posix"],
         ["LiveRoot"] = ["GpuModel", "Oci", "Posix"],
+        ["Quota"] = ["GpuModel", "Oci", "Posix"],
+        ["Enforcement"] = ["GpuModel", "Ledger", "NvmlInterop", "Posix", "Quota", "Settings"],
     };
 
     /// <summary>What an executable must never reach, through others too; the rest it may reference as it needs, but no other executable.</summary>
@@ -28,6 +30,7 @@ internal static class Allowed
     {
         ["Cli"] = [],
         ["DevicePlugin"] = [],
+        ["Agent"] = [],
         ["Runtime"] = ["NvmlInterop", "CudaInterop", "KubeApi", "Grpc.Thin"],
         ["Scheduler"] = ["NvmlInterop", "CudaInterop", "Injection", "Ledger"],
     };

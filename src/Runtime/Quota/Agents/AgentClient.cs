@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Coaster.GpuModel;
+using Coaster.Posix;
+
+namespace Coaster.Quota.Agents;
+
+/// <summary>Talks to the node's agent through its socket, one line each way; starts one where none answers.</summary>
+/// <param name="stateDirectory">Where its socket is.</param>
+public sealed class AgentClient(string stateDirectory) : IAgent
+{
+    private const string Program = "coaster-agent";
+    private const int MostBytes = 16 << 20;
+    private const int PollMilliseconds = 10;
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    private readonly string _socket = Path.Combine(stateDirectory, "agent.sock");
+
+    /// <inheritdoc/>
+    public void Require()
+    {
+        if (IsAlive())
+            return;
+        var agent = Programs.Find(Path.Combine(AppContext.BaseDirectory, Program)) ?? Programs.Find(Program)
+            ?? throw Absent($"{Program} is neither beside this program nor in PATH", "Install both from the same build");
+        var started = Stopwatch.StartNew();
+        Programs.StartDetached(agent, [agent, "--local"]);
+        while (!IsAlive())
+        {
+            if (started.Elapsed > StartLimit)
+                throw Absent($"{agent} was started, and did not answer within {StartLimit.TotalSeconds:0} s", $"Run it by hand to see why: {agent} --local");
+            Pause.For(PollMilliseconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public AgentStatus? Status()
+    {
+        try
+        {
+            return Ask("status") is { } line ? AgentReply.Status(line) : null;
+        }
+        catch (Exception error) when (error is IOException or CodecException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Started(string id, int pid)
+    {
+        try
+        {
+            var line = Ask("started", json =>
+            {
+                json.WriteString("id", id);
+                json.WriteNumber("pid", pid);
+            }) ?? throw Absent("none answers", "Start the container again");
+            if (AgentReply.Problem(line) is { } problem)
+                throw problem;
+        }
+        catch (Exception error) when (error is IOException or CodecException)
+        {
+            throw Absent(error.Message.TrimEnd('.'), "Start the container again", error);
+        }
+    }
+
+    private bool IsAlive()
+    {
+        try
+        {
+            return Ask("ping") is { } line && AgentReply.IsAlive(line);
+        }
+        catch (Exception error) when (error is IOException or CodecException)
+        {
+            throw Absent(error.Message.TrimEnd('.'), $"End the process that listens on {_socket}, and try again", error);
+        }
+    }
+
+    private byte[]? Ask(string verb, Action<Utf8JsonWriter>? fields = null)
+    {
+        var request = new MemoryStream();
+        using (var json = new Utf8JsonWriter(request))
+        {
+            json.WriteStartObject();
+            json.WriteString("verb", verb);
+            fields?.Invoke(json);
+            json.WriteEndObject();
+        }
+
+        request.Write("\n"u8);
+        return LocalSocket.Ask(_socket, request.ToArray(), MostBytes, AnswerLimit);
+    }
+
+    private static CoasterException Absent(string why, string mend, Exception? inner = null) =>
+        new("cannot hold the container to its share: there is no agent", why, mend, inner);
+}

@@ -1,0 +1,20 @@
+using Coaster.GpuModel;
+
+namespace Coaster.Quota.Agents;
+
+/// <summary>The node's agent, as those see it who start containers and list them.</summary>
+public interface IAgent
+{
+    /// <summary>Makes sure that one is running.</summary>
+    /// <exception cref="CoasterException">None is, and none can be started.</exception>
+    void Require();
+
+    /// <summary>What it knows, or null when none answers.</summary>
+    AgentStatus? Status();
+
+    /// <summary>Tells it of a container whose processes have to be known to it before the first of them uses a GPU.</summary>
+    /// <param name="id">The container's id.</param>
+    /// <param name="pid">Its first process as this machine counts.</param>
+    /// <exception cref="CoasterException">It does not answer, or cannot do what it must.</exception>
+    void Started(string id, int pid);
+}

@@ -1,0 +1,11 @@
+namespace Coaster.Quota.Limits;
+
+/// <summary><c>cq_limits.flags</c>.</summary>
+[Flags]
+public enum LimitsFlags : ulong
+{
+    None = 0,
+
+    /// <summary>Managed memory counts when it is allocated; otherwise as far as the driver says that it is on the GPU.</summary>
+    ManagedInFull = 1,
+}
