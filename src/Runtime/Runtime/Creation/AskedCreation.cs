@@ -8,6 +8,7 @@ using Coaster.Ledger.Quotas;
 using Coaster.Oci;
 using Coaster.Posix;
 using Coaster.Runtime.Gpus;
+using Coaster.Runtime.Hooks;
 using Coaster.Settings;
 
 namespace Coaster.Runtime.Creation;
@@ -44,7 +45,7 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
         {
             var edits = Edits(BookedCreation.DevicesOf(entry), ask.Needs, spec, file);
             var grant = Quota(entry, spec, file);
-            file.Write(spec, edits.Then(BookedCreation.QuotaEdits(grant)).Then(ContainerEdits.None with { Hooks = [Hook.At(HookStage.Poststop, HookDoor.Runtime)] }));
+            file.Write(spec, edits.Then(BookedCreation.QuotaEdits(grant)).Then(ContainerEdits.None with { Hooks = [OwnHooks.At(HookStage.Poststop, HookDoor.Runtime)] }));
             return grant.Notices;
         }
         catch
@@ -73,10 +74,8 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
         var edits = CdiRegistry.Load(settings.CdiFolders).Resolve(names);
         return edits.Hooks.Any(OwnHook.Is)
             ? edits
-            : edits.Then(ContainerEdits.None with { Hooks = [Hook.At(HookStage.CreateRuntime, HookDoor.Book), Hook.At(HookStage.Poststop, HookDoor.Book)] });
+            : edits.Then(ContainerEdits.None with { Hooks = [OwnHooks.At(HookStage.CreateRuntime, HookDoor.Book), OwnHooks.At(HookStage.Poststop, HookDoor.Book)] });
     }
-
-    private static OwnHook Hook => OwnHook.OfProcess(Environment.ProcessPath ?? throw new IOException("/proc/self/exe cannot be read"));
 
     /// <summary>The cgroup tells when the container is over: where the engine names none, it gets one of ours.</summary>
     private static string Cgroup(BundleSpec spec, string id)

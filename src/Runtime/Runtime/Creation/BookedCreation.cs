@@ -34,7 +34,7 @@ internal sealed class BookedCreation(HostSettings settings, NodeLedger ledger, S
 
     /// <summary>What holds the container to its share, with the hook that tells the agent of it where that must be known from the start.</summary>
     internal static ContainerEdits QuotaEdits(QuotaGrant grant) =>
-        grant.NeedsAgentAtStart ? grant.Edits with { Hooks = [OwnHooks.CreateRuntime(HookDoor.Runtime)] } : grant.Edits;
+        grant.NeedsAgentAtStart ? grant.Edits with { Hooks = [OwnHooks.At(HookStage.CreateRuntime, HookDoor.Runtime)] } : grant.Edits;
 
     /// <summary>The engine starts a stopped container again under its old id, when what it had may long be somebody else's.</summary>
     internal static CoasterException Unbooked(string id) => new(
