@@ -7,9 +7,11 @@
 
 static void *nvml_library, *cuda_library;
 
+static bool newer;
+
 const char *root(void)
 {
-    return getenv("SIM_TEST_ROOT");
+    return getenv(newer ? "SIM_TEST_NEWER_ROOT" : "SIM_TEST_ROOT");
 }
 
 void simctl(const char *words)
@@ -19,13 +21,24 @@ void simctl(const char *words)
     EQUAL(system(line), 0);
 }
 
-void make_gpus(const char *spec, bool mig)
+static void make(const char *spec, const char *options)
 {
     char words[900];
-    snprintf(words, sizeof words, "create '%s/../state' '%s/share/profiles' %s %s", root(), getenv("SIM_TEST_OUT"), spec, mig ? "--mig" : "");
+    snprintf(words, sizeof words, "create '%s/../state' '%s/share/profiles' %s %s", root(), getenv("SIM_TEST_OUT"), spec, options);
     simctl(words);
     snprintf(words, sizeof words, "caps '%s/../state' '%s'", root(), root());
     simctl(words);
+}
+
+void make_gpus(const char *spec, bool mig)
+{
+    make(spec, mig ? "--mig" : "");
+}
+
+void make_newer_gpus(const char *spec)
+{
+    newer = true;
+    make(spec, "--driver 615.71.09");
 }
 
 static void *load(const char *name)
