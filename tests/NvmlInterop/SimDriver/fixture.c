@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 static void *nvml_library, *cuda_library;
@@ -146,7 +147,10 @@ void release(struct holder *holder)
 
 struct killed start_killed(void)
 {
-    return (struct killed){fork()};
+    struct killed child = {fork()};
+    if (!child.pid)
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    return child;
 }
 
 void kill_after(struct killed child, unsigned microseconds)
