@@ -52,6 +52,8 @@ struct test {
 /* The driver root of the run; each test finds a fresh state there. */
 const char *root(void);
 void make_gpus(const char *spec, bool mig);
+/* The same with the driver that has memory limits. */
+void make_newer_gpus(const char *spec);
 void simctl(const char *words);
 
 void load_libraries(void);
@@ -80,6 +82,6 @@ struct killed { pid_t pid; };
 struct killed start_killed(void);
 void kill_after(struct killed child, unsigned microseconds);
 
-extern const struct test memory_tests[], process_tests[], mig_tests[], fault_tests[], graph_tests[], array_tests[], share_tests[], context_tests[];
+extern const struct test memory_tests[], process_tests[], mig_tests[], fault_tests[], graph_tests[], array_tests[], share_tests[], context_tests[], limit_tests[], time_tests[];
 
 #endif

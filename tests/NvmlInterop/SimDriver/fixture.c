@@ -3,13 +3,16 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 static void *nvml_library, *cuda_library;
 
+static bool newer;
+
 const char *root(void)
 {
-    return getenv("SIM_TEST_ROOT");
+    return getenv(newer ? "SIM_TEST_NEWER_ROOT" : "SIM_TEST_ROOT");
 }
 
 void simctl(const char *words)
@@ -19,13 +22,24 @@ void simctl(const char *words)
     EQUAL(system(line), 0);
 }
 
-void make_gpus(const char *spec, bool mig)
+static void make(const char *spec, const char *options)
 {
     char words[900];
-    snprintf(words, sizeof words, "create '%s/../state' '%s/share/profiles' %s %s", root(), getenv("SIM_TEST_OUT"), spec, mig ? "--mig" : "");
+    snprintf(words, sizeof words, "create '%s/../state' '%s/share/profiles' %s %s", root(), getenv("SIM_TEST_OUT"), spec, options);
     simctl(words);
     snprintf(words, sizeof words, "caps '%s/../state' '%s'", root(), root());
     simctl(words);
+}
+
+void make_gpus(const char *spec, bool mig)
+{
+    make(spec, mig ? "--mig" : "");
+}
+
+void make_newer_gpus(const char *spec)
+{
+    newer = true;
+    make(spec, "--driver 615.71.09");
 }
 
 static void *load(const char *name)
@@ -133,7 +147,10 @@ void release(struct holder *holder)
 
 struct killed start_killed(void)
 {
-    return (struct killed){fork()};
+    struct killed child = {fork()};
+    if (!child.pid)
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    return child;
 }
 
 void kill_after(struct killed child, unsigned microseconds)

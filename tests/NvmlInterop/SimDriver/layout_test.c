@@ -34,6 +34,7 @@ static void check_devices(void)
         AT(nvmlFieldValue_t, value, 32);
     SIZE(nvmlEventData_t, 32), AT(nvmlEventData_t, eventType, 8), AT(nvmlEventData_t, eventData, 16), AT(nvmlEventData_t, computeInstanceId, 28);
     SIZE(nvmlGpmMetric_t, 40), AT(nvmlGpmMetricsGet_t, metrics, 24), SIZE(nvmlTemperature_v1_t, 12);
+    SIZE(nvmlSetMemoryLimits_v1_t, 24), AT(nvmlSetMemoryLimits_v1_t, hardLimit, 16), SIZE(nvmlGetMemoryLimits_v1_t, 32), AT(nvmlGetMemoryLimits_v1_t, currentUsed, 24);
 }
 
 static void check_processes(void)

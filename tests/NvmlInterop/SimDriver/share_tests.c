@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 static const CUmemAllocationProp shareable = {.type = 1, .requestedHandleTypes = 1, .location = {1, 0}};
@@ -14,6 +15,7 @@ static pid_t maker(void (*make)(void *message), void *message, size_t size)
     CHECK(!pipe(pipes));
     pid_t pid = fork();
     if (!pid) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         use_gpu(0);
         make(message);
         CHECK(write(pipes[1], message, size) == (ssize_t)size);

@@ -1,3 +1,4 @@
+#include "../include/driver_version.h"
 #include "cuda_internal.h"
 
 #include <errno.h>
@@ -175,6 +176,6 @@ struct sim_timeline *cuda_timeline(const struct cuda_device *device)
 API CUresult cuDriverGetVersion(int *version)
 {
     NEED(version);
-    *version = 12080;
+    *version = cuda.state ? (int)cuda.state->cuda_version : SIM_CUDA_VERSION;
     return CUDA_SUCCESS;
 }

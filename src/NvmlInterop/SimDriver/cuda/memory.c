@@ -1,3 +1,4 @@
+#include "../state/limits.h"
 #include "cuda_internal.h"
 
 #include <string.h>
@@ -103,6 +104,12 @@ API CUresult cuMemGetInfo_v2(size_t *available, size_t *total)
     const struct cuda_device *device = context->device;
     *total = sim_capacity_bytes(&cuda, device->gpu, device->gi);
     *available = *total - sim_used_bytes(&cuda, device->gpu, device->gi, false);
+    uint64_t hard, used;
+    if (sim_limit_of(&cuda, device->gpu, cuda.state->slot[cuda_slot].cgroup, &hard, &used) && hard < *total) {
+        uint64_t room = used < hard ? hard - used : 0;
+        *total = hard;
+        *available = room < *available ? room : *available;
+    }
     return CUDA_SUCCESS;
 }
 

@@ -5,7 +5,7 @@
  */
 #include "queue.h"
 
-#define MOST_MISSED 32
+#define MOST_MISSED 64
 #define COUNT_NS 20000000ull
 
 static void account(const struct cuda_device *device, uint64_t start, uint64_t duration)

@@ -59,6 +59,8 @@ typedef struct { unsigned long long l1Cache, l2Cache, deviceMemory, registerFile
 typedef struct { unsigned max, high, partial, low, none; } nvmlRowRemapperHistogramValues_t;
 typedef struct { unsigned version; int sensorType; int temperature; } nvmlTemperature_v1_t;
 typedef struct { unsigned version, isSupportedDevice; } nvmlGpmSupport_t;
+typedef struct { const char *nameSpace; unsigned long long softLimit, hardLimit; } nvmlSetMemoryLimits_v1_t;
+typedef struct { const char *nameSpace; unsigned long long softLimit, hardLimit, currentUsed; } nvmlGetMemoryLimits_v1_t;
 typedef struct { unsigned metricId; nvmlReturn_t nvmlReturn; double value; struct { char *shortName, *longName, *unit; } metricInfo; } nvmlGpmMetric_t;
 
 /* The metric array has grown with every release (98 entries in 11.8, 210 in 12.8); its length is not part of the version word. */

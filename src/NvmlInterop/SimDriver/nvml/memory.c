@@ -1,4 +1,18 @@
 #include "nvml_internal.h"
+#include "../state/cgroups.h"
+#include "../state/limits.h"
+
+/* Inside a cgroup with a limit that is the GPU's size. */
+static void show_limit(struct nvml_target *target, nvmlMemory_v2_t *memory)
+{
+    uint64_t own[SIM_CGROUPS], hard, used;
+    sim_own_cgroups(own);
+    if (!sim_limit_of(&nvml, target->index, own, &hard, &used) || hard >= memory->total - memory->reserved)
+        return;
+    uint64_t room = used < hard ? hard - used : 0;
+    *memory = (nvmlMemory_v2_t){memory->version, hard, 0, room < memory->free ? room : memory->free, 0};
+    memory->used = hard - memory->free;
+}
 
 static void read_memory(struct nvml_target *target, nvmlMemory_v2_t *memory)
 {
@@ -7,6 +21,8 @@ static void read_memory(struct nvml_target *target, nvmlMemory_v2_t *memory)
     memory->total = target->gi >= 0 ? capacity : target->gpu->model.memory_mib * SIM_MIB;
     memory->reserved = memory->total - capacity;
     memory->free = capacity - memory->used;
+    if (target->gi < 0)
+        show_limit(target, memory);
 }
 
 API nvmlReturn_t nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory)

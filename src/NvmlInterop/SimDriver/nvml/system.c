@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define NVML_VERSION "12.570.172.08"
-
 API nvmlReturn_t nvmlSystemGetDriverVersion(char *version, unsigned length)
 {
     nvmlReturn_t ready = nvml_ready();
@@ -14,7 +12,13 @@ API nvmlReturn_t nvmlSystemGetDriverVersion(char *version, unsigned length)
 
 API nvmlReturn_t nvmlSystemGetNVMLVersion(char *version, unsigned length)
 {
-    return nvml_copy_text(version, length, NVML_VERSION, sizeof NVML_VERSION);
+    char text[64], driver[32];
+    nvmlReturn_t ready = nvml_ready();
+    if (ready != NVML_SUCCESS)
+        return ready;
+    SIM_TEXT(driver, sizeof driver, nvml.state->driver_version);
+    snprintf(text, sizeof text, "%u.%s", nvml.state->cuda_version / 1000, driver);
+    return nvml_copy_text(version, length, text, sizeof text);
 }
 
 API nvmlReturn_t nvmlSystemGetCudaDriverVersion_v2(int *version)

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC 0x314d495352545343ull /* "CSTRSIM1" */
-#define SIM_VERSION 2u
+#define SIM_VERSION 3u
 #define SIM_RELATIVE_PATH "/run/coaster-sim/state"
 
 #define SIM_GPUS 16
@@ -24,6 +24,8 @@
 #define SIM_XIDS 16
 #define SIM_SHARES 512
 #define SIM_LOANS 128
+#define SIM_CGROUPS 16
+#define SIM_LIMITS 128
 
 /* Record locks lie beyond the end of the file, where they can meet no data. */
 #define SIM_LOCK_MUTEX (1ll << 40)
@@ -107,6 +109,7 @@ struct sim_slot {
     char name[32];
     struct sim_slot_gpu gpu[SIM_GPUS];
     uint64_t loan[SIM_LOANS]; /* the keys of the shares that it has open */
+    uint64_t cgroup[SIM_CGROUPS];
 };
 
 /* Memory that other processes may open. slot: who made it, SIM_SLOTS when that process has freed it. */
@@ -114,6 +117,13 @@ struct sim_share {
     uint64_t key, identity, bytes;
     uint32_t slot, gpu;
     int32_t gi, padding;
+};
+
+/* What a cgroup may have on a GPU. */
+struct sim_limit {
+    uint32_t used, gpu;
+    uint64_t inode, name, soft, hard;
+    char path[512];
 };
 
 struct sim_state {
@@ -127,6 +137,7 @@ struct sim_state {
     struct sim_slot slot[SIM_SLOTS];
     uint64_t last_share;
     struct sim_share share[SIM_SHARES];
+    struct sim_limit limit[SIM_LIMITS];
 };
 
 #endif

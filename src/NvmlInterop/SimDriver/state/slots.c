@@ -1,3 +1,5 @@
+#include "cgroups.h"
+#include "limits.h"
 #include "shares.h"
 
 #include <errno.h>
@@ -65,6 +67,7 @@ static void fill(struct sim_slot *slot)
     memset(slot->loan, 0, sizeof slot->loan);
     for (int gpu = 0; gpu < SIM_GPUS; gpu++)
         slot->gpu[gpu].gi = slot->gpu[gpu].ci = -1;
+    sim_own_cgroups(slot->cgroup);
     slot->start_us = sim_wall_us();
     slot->identity = own_identity();
     process_name(slot->name, sizeof slot->name);
@@ -137,7 +140,7 @@ bool sim_take_bytes(struct sim *sim, int slot, uint32_t gpu, int gi, uint64_t by
     if (sim_slot_is_mine(sim, (uint32_t)slot)) {
         struct sim_slot_gpu *held = &sim->state->slot[slot].gpu[gpu];
         uint64_t used = sim_used_bytes(sim, gpu, gi, true), capacity = sim_capacity_bytes(sim, gpu, gi);
-        fits = used <= capacity && bytes <= capacity - used;
+        fits = used <= capacity && bytes <= capacity - used && bytes <= sim_limit_room(sim, gpu, sim->state->slot[slot].cgroup);
         if (fits)
             held->bytes += bytes;
         if (held->bytes > held->peak_bytes)

@@ -67,14 +67,22 @@ static void add_gpus(struct sim_state *state, const char *profiles, char *item, 
     }
 }
 
-static void fill(struct sim_state *state, const char *profiles, const char *spec, bool mig)
+static void set_driver(struct sim_state *state, const char *driver)
+{
+    bool newer = driver && !strcmp(driver, SIM_LIMITS_DRIVER_VERSION);
+    if (driver && !newer && strcmp(driver, SIM_DRIVER_VERSION))
+        fail("cannot simulate driver `%s`: it is not built. Use %s or %s.", driver, SIM_DRIVER_VERSION, SIM_LIMITS_DRIVER_VERSION);
+    state->cuda_version = newer ? SIM_LIMITS_CUDA_VERSION : SIM_CUDA_VERSION;
+    snprintf(state->driver_version, sizeof state->driver_version, "%s", newer ? SIM_LIMITS_DRIVER_VERSION : SIM_DRIVER_VERSION);
+}
+
+static void fill(struct sim_state *state, const char *profiles, const char *spec, const char *driver, bool mig)
 {
     char list[512], *rest = NULL;
     state->version = SIM_VERSION;
     state->size = sizeof *state;
     state->created_ns = sim_now_ns();
-    state->cuda_version = SIM_CUDA_VERSION;
-    snprintf(state->driver_version, sizeof state->driver_version, "%s", SIM_DRIVER_VERSION);
+    set_driver(state, driver);
     snprintf(list, sizeof list, "%s", spec);
     for (char *item = strtok_r(list, ",", &rest); item; item = strtok_r(NULL, ",", &rest))
         add_gpus(state, profiles, item, mig);
@@ -95,13 +103,13 @@ static void write_all(const char *path, int fd, const struct sim_state *state)
 }
 
 /* A new file takes the old one's place, so that a process still using the old one keeps a whole state. */
-void create_state(const char *path, const char *profiles, const char *spec, bool mig)
+void create_state(const char *path, const char *profiles, const char *spec, const char *driver, bool mig)
 {
     char draft[4096];
     struct sim_state *state = calloc(1, sizeof *state);
     if (!state)
         fail("cannot make the simulated driver's state: out of memory. Free some.");
-    fill(state, profiles, spec, mig);
+    fill(state, profiles, spec, driver, mig);
     snprintf(draft, sizeof draft, "%s.new", path);
     int fd = open(draft, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char usage[] = "usage: coaster-simctl create STATE PROFILES_DIR h200:8,t4:2 [--mig]\n"
+static const char usage[] = "usage: coaster-simctl create STATE PROFILES_DIR h200:8,t4:2 [--mig] [--driver VERSION]\n"
                             "       coaster-simctl set STATE GPU FIELD=VALUE...     GPU: an index or a UUID\n"
                             "       coaster-simctl show STATE                       key=value lines, one block per GPU\n"
                             "       coaster-simctl users STATE                      one line per process that has initialised CUDA\n"
@@ -50,6 +50,23 @@ static int run_on_state(int count, char **words)
     return 0;
 }
 
+static void create(int count, char **words)
+{
+    const char *driver = NULL;
+    bool mig = false, understood = count >= 5;
+    for (int i = 5; understood && i < count; i++) {
+        if (!strcmp(words[i], "--mig"))
+            mig = true;
+        else if (!strcmp(words[i], "--driver") && i + 1 < count)
+            driver = words[++i];
+        else
+            understood = false;
+    }
+    if (!understood)
+        fail("cannot understand the command: create takes STATE PROFILES_DIR GPUS [--mig] [--driver VERSION]. Run coaster-simctl without words for the usage.");
+    create_state(words[2], words[3], words[4], driver, mig);
+}
+
 int main(int count, char **words)
 {
     if (count < 3) {
@@ -58,8 +75,6 @@ int main(int count, char **words)
     }
     if (strcmp(words[1], "create"))
         return run_on_state(count, words);
-    if (count < 5 || count > 6 || (count == 6 && strcmp(words[5], "--mig")))
-        fail("cannot understand the command: create takes STATE PROFILES_DIR GPUS [--mig]. Run coaster-simctl without words for the usage.");
-    create_state(words[2], words[3], words[4], count == 6);
+    create(count, words);
     return 0;
 }

@@ -7,7 +7,7 @@ internal static class DriverRoot
 {
     public static void Build(SimHome home, SimFolder folder, SimulatedMachine machine)
     {
-        CopyTree(Path.Combine(home.Path, "usr"), Path.Combine(folder.Root, "usr"));
+        CopyTree(home.FilesOf(machine.DriverVersion), Path.Combine(folder.Root, "usr"));
         Directory.CreateDirectory(Path.GetDirectoryName(folder.StateLink)!);
         // A second name for the same file: a symbolic link would lead out of the driver root, and nothing is followed there.
         FileNodes.Link(folder.State, folder.StateLink);

@@ -9,6 +9,13 @@ internal sealed record SimHome(string Path)
 
     public string Profiles => System.IO.Path.Combine(Path, "share/profiles");
 
+    /// <summary>The libraries and programs of a driver version; the usual one's have no folder of their own.</summary>
+    public string FilesOf(string driverVersion)
+    {
+        var own = System.IO.Path.Combine(Path, "drivers", driverVersion, "usr");
+        return Directory.Exists(own) ? own : System.IO.Path.Combine(Path, "usr");
+    }
+
     public static SimHome Find()
     {
         var named = Environment.GetEnvironmentVariable("COASTER_SIM_HOME");
