@@ -108,11 +108,20 @@ static CUresult open_driver(void)
     return sim_node_error(&cuda, "nvidia-uvm") ? CUDA_ERROR_UNKNOWN : CUDA_SUCCESS;
 }
 
+static bool inherited;
+
+static void in_child(void)
+{
+    inherited = true;
+}
+
 static CUresult start(void)
 {
     CUresult result = open_driver();
     if (result != CUDA_SUCCESS)
         return result;
+    if (pthread_atfork(NULL, NULL, in_child))
+        return CUDA_ERROR_OUT_OF_MEMORY;
     int count = find_devices();
     if (!count)
         return CUDA_ERROR_NO_DEVICE;
@@ -137,10 +146,10 @@ API CUresult cuInit(unsigned flags)
     return result;
 }
 
-/* As with the real driver, a child of a process that has initialised CUDA cannot use it. */
+/* As with the real driver, a child of a process that has initialised CUDA cannot use it; and as there, no call asks the kernel for that. */
 CUresult cuda_ready(void)
 {
-    return device_count >= 0 && cuda.opener == getpid() ? CUDA_SUCCESS : CUDA_ERROR_NOT_INITIALIZED;
+    return device_count >= 0 && !inherited ? CUDA_SUCCESS : CUDA_ERROR_NOT_INITIALIZED;
 }
 
 const struct cuda_device *cuda_device(CUdevice ordinal)

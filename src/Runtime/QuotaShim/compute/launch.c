@@ -9,11 +9,28 @@ void compute_charge(int gpu, uint64_t units)
         bucket_charge(&region->counters->bucket[gpu], &region->limits->gpu[gpu], units);
 }
 
-/* A kernel runs in the current context; with a stream of another one the driver refuses it. */
+enum { UNKNOWN, ONLY_ONE, SEVERAL };
+static _Atomic(int) devices_seen;
+
+static int see_devices(const struct cq_region *region)
+{
+    int devices;
+    if (ASK(cuDeviceGetCount, &devices) != CUDA_SUCCESS)
+        return UNKNOWN;
+    int seen = devices == 1 && region->limits->gpus == 1 && cq_gpu_of_device(0) == 0 ? ONLY_ONE : SEVERAL;
+    atomic_store_explicit(&devices_seen, seen, memory_order_relaxed);
+    return seen;
+}
+
+/* A kernel runs in the current context; with a stream of another one the driver refuses it. Where there is one GPU only, nobody has to be asked. */
 static int gpu_of_thread(void)
 {
     CUdevice device;
-    return cq_region() && ASK(cuCtxGetDevice, &device) == CUDA_SUCCESS ? cq_gpu_of_device(device) : -1;
+    const struct cq_region *region = cq_region();
+    int seen = atomic_load_explicit(&devices_seen, memory_order_relaxed);
+    if (region && (seen ? seen : see_devices(region)) == ONLY_ONE)
+        return 0;
+    return region && ASK(cuCtxGetDevice, &device) == CUDA_SUCCESS ? cq_gpu_of_device(device) : -1;
 }
 
 static inline void charge(CUstream stream, struct work_shape shape)
