@@ -1,0 +1,30 @@
+using Coaster.NvmlInterop.Inventory;
+using Coaster.Testing;
+
+namespace Coaster.CudaInterop.Tests;
+
+public sealed class CudaDriverTests
+{
+    [Fact]
+    public void CreateContext_OnTheGpuWithThatUuid_TheDriverNamesThisProcess()
+    {
+        using var driver = new SimulatedDriver("h200:1,t4:2");
+        var gpu = Available(driver).Inventory.Gpus[2];
+        var cuda = CudaDriver.Open(driver.Root);
+        using (cuda.CreateContext(cuda.FindDevice(gpu.Uuid)))
+            Assert.True(UsedMiB(driver, gpu.Uuid) > 0);
+        Assert.Equal(0L, UsedMiB(driver, gpu.Uuid));
+        Assert.Throws<CudaException>(() => cuda.FindDevice("GPU-00000000-0000-0000-0000-000000000000"));
+    }
+
+    [Fact]
+    public void Open_NoDriver_SaysSo()
+    {
+        using var folder = new TempFolder();
+        Assert.Contains("libcuda.so.1", Assert.Throws<CudaException>(() => CudaDriver.Open(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    private static long? UsedMiB(SimulatedDriver driver, string uuid) => Available(driver).Readings[uuid].UsedMiB;
+
+    private static InventoryResult.Available Available(SimulatedDriver driver) => Assert.IsType<InventoryResult.Available>(NvmlInventory.Read(driver.Root));
+}
