@@ -1,6 +1,7 @@
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger.Remains;
 using Coaster.Posix;
+using Coaster.Quota;
 
 namespace Coaster.Ledger;
 
@@ -88,5 +89,7 @@ public sealed class LedgerTransaction : IDisposable
 
         foreach (var entry in _entries.Values.Where(entry => !ContainerRemains.IsInUse(entry)).ToList())
             Release(entry.Id);
+        foreach (var id in QuotaFolder.Ids(_folders.Root).Where(id => !_entries.ContainsKey(id)))
+            _remains.RemoveQuota(id);
     }
 }

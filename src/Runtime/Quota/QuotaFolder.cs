@@ -11,6 +11,7 @@ namespace Coaster.Quota;
 /// </summary>
 public sealed class QuotaFolder
 {
+    private const string Parent = "quota";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     // Three files and the folder itself.
@@ -39,8 +40,14 @@ public sealed class QuotaFolder
     /// <param name="stateDirectory">The state directory, <c>/run/coaster</c> on most machines.</param>
     /// <param name="id">The container's id.</param>
     public static QuotaFolder Of(string stateDirectory, string id) => Identifiers.IsName(id)
-        ? new QuotaFolder(System.IO.Path.Combine(stateDirectory, "quota"), id)
+        ? new QuotaFolder(System.IO.Path.Combine(stateDirectory, Parent), id)
         : throw new ArgumentException("not a container id: " + id, nameof(id));
+
+    /// <summary>The containers that have a folder.</summary>
+    /// <param name="stateDirectory">The state directory.</param>
+    public static IReadOnlyList<string> Ids(string stateDirectory) => Directory.Exists(System.IO.Path.Combine(stateDirectory, Parent))
+        ? [.. Directory.GetDirectories(System.IO.Path.Combine(stateDirectory, Parent)).Select(folder => System.IO.Path.GetFileName(folder)).Where(Identifiers.IsName)]
+        : [];
 
     /// <summary>Makes the folder with its files; what was there of an earlier container of this id is gone.</summary>
     /// <param name="limits">What the container may take.</param>

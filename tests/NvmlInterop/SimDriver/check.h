@@ -75,6 +75,11 @@ struct holder {
 struct holder hold_mib(size_t mib);
 void release(struct holder *holder);
 
-extern const struct test memory_tests[], process_tests[], mig_tests[], fault_tests[];
+/* A child that works until it is killed; pid is 0 in the child itself. */
+struct killed { pid_t pid; };
+struct killed start_killed(void);
+void kill_after(struct killed child, unsigned microseconds);
+
+extern const struct test memory_tests[], process_tests[], mig_tests[], fault_tests[], graph_tests[], array_tests[];
 
 #endif

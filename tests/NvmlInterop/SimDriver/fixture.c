@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 
 static void *nvml_library, *cuda_library;
@@ -128,4 +129,16 @@ void release(struct holder *holder)
     close(holder->release);
     waitpid(holder->pid, &status, 0);
     EQUAL(status, 0);
+}
+
+struct killed start_killed(void)
+{
+    return (struct killed){fork()};
+}
+
+void kill_after(struct killed child, unsigned microseconds)
+{
+    usleep(microseconds);
+    kill(child.pid, SIGKILL);
+    waitpid(child.pid, NULL, 0);
 }

@@ -1,5 +1,5 @@
 /* The sizes, offsets and version words of the binary interface, as callers compiled against nvml.h and cuda.h have them. */
-#include "../../../src/NvmlInterop/SimDriver/include/cuda_abi.h"
+#include "../../../src/NvmlInterop/SimDriver/include/cuda_array_abi.h"
 #include "../../../src/NvmlInterop/SimDriver/include/nvml_abi.h"
 
 #include <stddef.h>
@@ -70,12 +70,28 @@ static void check_cuda(void)
     SIZE(CUlaunchConfig, 56), AT(CUlaunchConfig, hStream, 32), AT(CUlaunchConfig, numAttrs, 48);
 }
 
+static void check_graphs(void)
+{
+    SIZE(CUDA_KERNEL_NODE_PARAMS_v1, 56), SIZE(CUDA_KERNEL_NODE_PARAMS_v2, 72);
+    AT(CUDA_KERNEL_NODE_PARAMS_v2, sharedMemBytes, 32), AT(CUDA_KERNEL_NODE_PARAMS_v2, kernelParams, 40), AT(CUDA_KERNEL_NODE_PARAMS_v2, kern, 56);
+    SIZE(CUDA_MEMCPY3D, 200), AT(CUDA_MEMCPY3D, srcArray, 56), AT(CUDA_MEMCPY3D, dstXInBytes, 88), AT(CUDA_MEMCPY3D, dstArray, 144), AT(CUDA_MEMCPY3D, Depth, 192);
+    SIZE(CUDA_MEMSET_NODE_PARAMS, 40), AT(CUDA_MEMSET_NODE_PARAMS, width, 24), SIZE(CUDA_HOST_NODE_PARAMS, 16);
+    SIZE(CUDA_MEM_ALLOC_NODE_PARAMS, 120), AT(CUDA_MEM_ALLOC_NODE_PARAMS, bytesize, 104), AT(CUDA_MEM_ALLOC_NODE_PARAMS, dptr, 112);
+    SIZE(CUgraphEdgeData, 8), SIZE(CUgraphNodeParams, 256), AT(CUgraphNodeParams, kernel, 16), AT(CUgraphNodeParams, reserved2, 248);
+    SIZE(CUDA_GRAPH_INSTANTIATE_PARAMS, 32), AT(CUDA_GRAPH_INSTANTIATE_PARAMS, result_out, 24);
+    SIZE(CUgraphExecUpdateResultInfo, 24), AT(CUgraphExecUpdateResultInfo, errorNode, 8);
+    SIZE(CUlaunchAttribute, 72), AT(CUlaunchAttribute, value, 8), SIZE(CUDA_LAUNCH_PARAMS, 56), SIZE(CUmemAccessDesc, 12);
+    SIZE(CUDA_ARRAY_DESCRIPTOR, 24), AT(CUDA_ARRAY_DESCRIPTOR, NumChannels, 20), SIZE(CUDA_ARRAY3D_DESCRIPTOR, 40), AT(CUDA_ARRAY3D_DESCRIPTOR, Flags, 32);
+    SIZE(CUDA_ARRAY_MEMORY_REQUIREMENTS, 32), AT(CUDA_ARRAY_MEMORY_REQUIREMENTS, alignment, 8);
+}
+
 int main(void)
 {
     check_devices();
     check_processes();
     check_mig();
     check_cuda();
+    check_graphs();
     printf("%d passed, %d failed\n", passed, failed);
     return failed != 0;
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
+using Coaster.GpuModel.Inventory;
 using Coaster.Posix;
+using Coaster.Settings;
 using Coaster.Testing;
 
 namespace Coaster.Ledger.Tests;
@@ -22,6 +25,43 @@ public sealed class BookkeeperTests : IDisposable
         Assert.Equal(ProcessIdentity.Current, entry.Starter);
         Assert.Equal(LedgerEntryCodec.Encode(entry).ToArray(), LedgerEntryCodec.Encode(_ledger.Find("web")!).ToArray());
         Assert.Equal(["bookings/web.json", "lock"], _temp.Files().Select(file => file["state/".Length..]));
+    }
+
+    [Theory]
+    [InlineData("mem=1Gi", EnforcementTier.Shim, EnforcementTier.Shim)]
+    [InlineData("mem=1Gi", EnforcementTier.Booked, EnforcementTier.Shim)]
+    [InlineData("mem=1Gi,tier=watcher", EnforcementTier.Watcher, EnforcementTier.Shim)]
+    [InlineData("mem=1Gi,tier=driver", EnforcementTier.Shim, EnforcementTier.Driver)]
+    [InlineData("block=5!", EnforcementTier.Mps, EnforcementTier.Mps)]
+    [InlineData("1", EnforcementTier.Shim, EnforcementTier.Booked)]
+    [InlineData("all", EnforcementTier.Mig, EnforcementTier.Booked)]
+    public void Book_Tier_IsTheLeastThatIsDemandedAndTheShimAtLeast(string spec, EnforcementTier weakest, EnforcementTier tier)
+    {
+        var ledger = new NodeLedger(HostSettings.Default with { StateDirectory = _temp["state"], Enforcement = EnforcementPolicy.Default with { Weakest = weakest } });
+        Assert.Equal(tier, Book(ledger, spec, Ledgers.Node).Container.Tier);
+    }
+
+    [Fact]
+    public void Book_MigDevice_IsAPartition()
+    {
+        var mig = new MigDevice("MIG-1a", 0, "1g.18gb", 16_384, 7, 0);
+        var node = Ledgers.Node with { Gpus = [Ledgers.Node.Gpus[0] with { MigMode = MigMode.Enabled, Mig = [mig] }] };
+        Assert.Equal(EnforcementTier.Mig, Book(_ledger, "device=MIG-1a", node).Container.Tier);
+    }
+
+    [Fact]
+    public void Book_ShareThatAcceptsOnlyAPartition_IsRefusedAndNothingWritten()
+    {
+        Assert.Contains("tier mig", Assert.Throws<CoasterException>(() => Book(_ledger, "mem=1Gi,tier=mig", Ledgers.Node)).Message, StringComparison.Ordinal);
+        Assert.Empty(_ledger.Names());
+    }
+
+    [Fact]
+    public void Book_PriorityAndTier_AreKept()
+    {
+        var booked = Book(_ledger, "mem=1Gi,priority=7,tier=watcher", Ledgers.Node).Container;
+        Assert.Equal((7, EnforcementTier.Watcher), (booked.Priority, booked.Weakest));
+        Assert.Equal(booked, _ledger.Find("web")!.Container);
     }
 
     [Fact]
@@ -82,6 +122,9 @@ public sealed class BookkeeperTests : IDisposable
         await Task.WhenAll(processes.Select(EndAsync));
         Assert.Empty(_ledger.Names());
     }
+
+    private static LedgerEntry Book(NodeLedger ledger, string spec, NodeInventory node) => new Bookkeeper(ledger, TimeProvider.System).Book(
+        GpuModel.Requests.GpuSpec.Parse(spec), node, "/", new NewContainer("web", "web", ContainerEngine.Runc, []));
 
     private static async Task EndAsync(Process process)
     {

@@ -34,6 +34,33 @@ public sealed class RootInjectionTests : IDisposable
     }
 
     [RootFact]
+    public void Mount_FileBelowAnotherMount_IsOnThatMount()
+    {
+        _temp.Write("tree/place", "").Write("tree/other", "other");
+        var edits = ContainerEdits.None with
+        {
+            Mounts = [new OciMount(_temp["tree"], "/run/tree", ["ro"]), new OciMount(_temp["driver/libcuda.so.1"], "/run/tree/place", ["ro"])],
+        };
+        var record = InjectionRecord.Of(edits, _root, _temp["root"]);
+        Inject(edits);
+        Assert.Equal(("driver", "other"), (File.ReadAllText(_temp["root/run/tree/place"]), File.ReadAllText(_temp["root/run/tree/other"])));
+        Assert.Equal("", File.ReadAllText(_temp["tree/place"]));
+        Assert.Empty(record.Undo(_root));
+        Assert.False(Directory.Exists(_temp["root/run"]));
+    }
+
+    [RootFact]
+    public void Mount_FileBelowAnotherMountThatHasNoPlace_IsRefused()
+    {
+        var edits = ContainerEdits.None with
+        {
+            Mounts = [new OciMount(_temp["driver"], "/run/tree", ["ro"]), new OciMount(_temp["driver/libcuda.so.1"], "/run/tree/place", ["ro"])],
+        };
+        Assert.Contains("/run/tree/place", Assert.Throws<CoasterException>(() => Inject(edits)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_temp["driver/place"]));
+    }
+
+    [RootFact]
     public void Undo_AfterMount_LeavesTheRootAsItWas()
     {
         _temp.Write("root/usr/lib/libcuda.so.1", "the image's own");

@@ -35,6 +35,23 @@ public sealed class ProgramsTests : IDisposable
     }
 
     [Fact]
+    public async Task StartDetached_Program_HasNoneOfOurFiles()
+    {
+        Shell.Run("mkfifo", _temp["out"]);
+        // As an engine hands them on: open across execve(2).
+        var inherited = Libc.open("/dev/null", 0, 0);
+        try
+        {
+            Programs.StartDetached("/bin/sh", ["sh", "-c", $"ls /proc/$$/fd > {_temp["out"]}"]);
+            Assert.DoesNotContain($"{inherited}", await File.ReadAllLinesAsync(_temp["out"]));
+        }
+        finally
+        {
+            _ = Libc.close(inherited);
+        }
+    }
+
+    [Fact]
     public void StartDetached_MissingProgram_Says()
     {
         var error = Assert.Throws<PosixException>(() => Programs.StartDetached(_temp["missing"], ["x"]));

@@ -63,6 +63,11 @@ static void insert(const struct allocation *made)
     count++;
 }
 
+static bool is_plain(const struct allocation *one)
+{
+    return one->kind == MEMORY_DEVICE || one->kind == MEMORY_ARRAY;
+}
+
 /* Charges: what the GPU's used memory grows by. Small ones often grow it by nothing. */
 static uint64_t charge_of(uint32_t gpu, size_t size)
 {
@@ -86,7 +91,7 @@ static void uncharge(const struct allocation *old)
 {
     uint32_t gpu = old->context->device->gpu;
     uint64_t bytes = old->charged;
-    if (old->kind == MEMORY_DEVICE && old->size < SMALL) {
+    if (is_plain(old) && old->size < SMALL) {
         small_bytes[gpu] -= old->size;
         bytes = blocks(small_bytes[gpu] + old->size) - blocks(small_bytes[gpu]);
     }
@@ -118,7 +123,7 @@ static void unmap(const struct allocation *old)
 
 static bool charged_kind(struct allocation *made)
 {
-    if (made->kind == MEMORY_DEVICE)
+    if (is_plain(made))
         return charge(made);
     /* Managed memory that does not fit stays on the host, as it does with the real driver. */
     if (made->kind == MEMORY_MANAGED && sim_take_bytes(&cuda, cuda_slot, made->context->device->gpu, made->context->device->gi, blocks(made->size)))
@@ -126,9 +131,9 @@ static bool charged_kind(struct allocation *made)
     return true;
 }
 
-CUresult allocation_new(CUcontext context, enum memory_kind kind, size_t size, CUdeviceptr *at)
+CUresult allocation_new_owned(CUcontext context, enum memory_kind kind, size_t size, void *owner, CUdeviceptr *at)
 {
-    struct allocation made = {.size = size, .kind = kind, .context = context, .ordinal = context->ordinal};
+    struct allocation made = {.size = size, .kind = kind, .context = context, .ordinal = context->ordinal, .owner = owner};
     CUresult result = CUDA_ERROR_OUT_OF_MEMORY;
     pthread_mutex_lock(&guard);
     if (size < (size_t)1 << 47 && grow() && charged_kind(&made)) {
@@ -145,9 +150,14 @@ CUresult allocation_new(CUcontext context, enum memory_kind kind, size_t size, C
     return result;
 }
 
+CUresult allocation_new(CUcontext context, enum memory_kind kind, size_t size, CUdeviceptr *at)
+{
+    return allocation_new_owned(context, kind, size, NULL, at);
+}
+
 CUresult allocation_register(CUcontext context, void *at, size_t size)
 {
-    struct allocation made = {(uintptr_t)at, size, MEMORY_REGISTERED, context, context->ordinal, 0, 0};
+    struct allocation made = {.base = (uintptr_t)at, .size = size, .kind = MEMORY_REGISTERED, .context = context, .ordinal = context->ordinal};
     pthread_mutex_lock(&guard);
     CUresult result = holding(made.base) ? CUDA_ERROR_INVALID_VALUE : grow() ? CUDA_SUCCESS : CUDA_ERROR_OUT_OF_MEMORY;
     if (result == CUDA_SUCCESS)
@@ -156,26 +166,56 @@ CUresult allocation_register(CUcontext context, void *at, size_t size)
     return result;
 }
 
-static void drop(size_t index)
+static void forget(size_t index)
 {
     struct allocation old = table[index];
     memmove(&table[index], &table[index + 1], (count - index - 1) * sizeof *table);
     count--;
-    uncharge(&old);
     unmap(&old);
 }
 
-CUresult allocation_delete(CUdeviceptr at, bool host)
+/* The addresses of a graph's block stay reserved for its next launch. */
+static CUresult free_graph_block(size_t index)
+{
+    bool unused = false;
+    if (!graph_block_free(table[index].owner, &unused))
+        return CUDA_ERROR_INVALID_VALUE;
+    if (unused)
+        forget(index);
+    else if (table[index].size >= SMALL)
+        madvise((void *)table[index].base, table[index].size, MADV_DONTNEED);
+    return CUDA_SUCCESS;
+}
+
+static CUresult drop(size_t index)
+{
+    if (table[index].kind == MEMORY_GRAPH)
+        return free_graph_block(index);
+    if (table[index].kind == MEMORY_POOL)
+        pool_take_back(table[index].owner, &table[index]);
+    uncharge(&table[index]);
+    forget(index);
+    return CUDA_SUCCESS;
+}
+
+CUresult allocation_delete(CUdeviceptr at, unsigned kinds)
 {
     CUresult result = CUDA_ERROR_INVALID_VALUE;
     pthread_mutex_lock(&guard);
     struct allocation *found = holding((uintptr_t)at);
-    if (found && found->base == at && host == (found->kind == MEMORY_HOST || found->kind == MEMORY_REGISTERED)) {
-        drop((size_t)(found - table));
-        result = CUDA_SUCCESS;
-    }
+    if (found && found->base == at && (kinds & KIND(found->kind)))
+        result = drop((size_t)(found - table));
     pthread_mutex_unlock(&guard);
     return result;
+}
+
+void allocation_forget(CUdeviceptr at)
+{
+    pthread_mutex_lock(&guard);
+    struct allocation *found = holding((uintptr_t)at);
+    if (found)
+        forget((size_t)(found - table));
+    pthread_mutex_unlock(&guard);
 }
 
 bool allocation_find(CUdeviceptr at, struct allocation *found)

@@ -1,4 +1,4 @@
-#include "cuda_internal.h"
+#include "pool.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +68,14 @@ static CUresult open_context(CUcontext context, CUdevice ordinal, unsigned flags
     return CUDA_SUCCESS;
 }
 
+static bool has_context(CUdevice ordinal)
+{
+    for (CUcontext context = all; context; context = context->next)
+        if (context->ordinal == ordinal)
+            return true;
+    return false;
+}
+
 static void close_context(CUcontext context)
 {
     queue_delete(context->queue);
@@ -78,6 +86,9 @@ static void close_context(CUcontext context)
             *at = context->next;
             break;
         }
+    if (!has_context(context->ordinal))
+        pools_empty(context->ordinal);
+    graph_memory_settle(context->ordinal);
     sim_give_bytes(&cuda, cuda_slot, context->device->gpu, context->charged);
     count_context(context->device, -1);
 }

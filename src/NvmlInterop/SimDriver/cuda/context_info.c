@@ -45,6 +45,7 @@ API CUresult cuCtxSynchronize(void)
 {
     CURRENT(context);
     queue_wait(context->queue, queue_last(context->queue));
+    cuda_settle(context);
     return CUDA_SUCCESS;
 }
 

@@ -87,36 +87,6 @@ API CUresult cuMemcpyAsync(CUdeviceptr to, CUdeviceptr from, size_t size, CUstre
     return copy_async(HOST(to), HOST(from), size, stream);
 }
 
-static char *side(int type, const void *host, CUdeviceptr device, size_t x, size_t y, size_t pitch, size_t width)
-{
-    char *base = type == CU_MEMORYTYPE_HOST ? (char *)(uintptr_t)host : HOST(device);
-    return base ? base + y * (pitch ? pitch : width) + x : NULL;
-}
-
-API CUresult cuMemcpy2D_v2(const CUDA_MEMCPY2D *copy2d)
-{
-    NEED(copy2d);
-    CUresult result = drained();
-    const CUDA_MEMCPY2D *c = copy2d;
-    char *to = side(c->dstMemoryType, c->dstHost, c->dstDevice, c->dstXInBytes, c->dstY, c->dstPitch, c->WidthInBytes);
-    char *from = side(c->srcMemoryType, c->srcHost, c->srcDevice, c->srcXInBytes, c->srcY, c->srcPitch, c->WidthInBytes);
-    NEED(to && from);
-    for (size_t row = 0; result == CUDA_SUCCESS && row < c->Height; row++)
-        memmove(to + row * (c->dstPitch ? c->dstPitch : c->WidthInBytes), from + row * (c->srcPitch ? c->srcPitch : c->WidthInBytes), c->WidthInBytes);
-    return result;
-}
-
-API CUresult cuMemcpy2DUnaligned_v2(const CUDA_MEMCPY2D *copy2d)
-{
-    return cuMemcpy2D_v2(copy2d);
-}
-
-API CUresult cuMemcpy2DAsync_v2(const CUDA_MEMCPY2D *copy2d, CUstream stream)
-{
-    (void)stream;
-    return cuMemcpy2D_v2(copy2d);
-}
-
 /* Zeroing gives whole pages back instead of touching them: 100 GiB may be cleared on a small machine. */
 static void zero(char *at, size_t size)
 {
@@ -179,8 +149,6 @@ ALIAS(cuMemcpyHtoDAsync_v2_ptsz, cuMemcpyHtoDAsync_v2);
 ALIAS(cuMemcpyDtoHAsync_v2_ptsz, cuMemcpyDtoHAsync_v2);
 ALIAS(cuMemcpyDtoDAsync_v2_ptsz, cuMemcpyDtoDAsync_v2);
 ALIAS(cuMemcpyAsync_ptsz, cuMemcpyAsync);
-ALIAS(cuMemcpy2D_v2_ptds, cuMemcpy2D_v2);
-ALIAS(cuMemcpy2DAsync_v2_ptsz, cuMemcpy2DAsync_v2);
 ALIAS(cuMemsetD8_v2_ptds, cuMemsetD8_v2);
 ALIAS(cuMemsetD16_v2_ptds, cuMemsetD16_v2);
 ALIAS(cuMemsetD32_v2_ptds, cuMemsetD32_v2);

@@ -2,7 +2,7 @@
 #ifndef COASTER_SIM_CUDA_INTERNAL_H
 #define COASTER_SIM_CUDA_INTERNAL_H
 
-#include "../include/cuda_abi.h"
+#include "../include/cuda_graph_abi.h"
 #include "../state/mig.h"
 #include "../state/slots.h"
 #include "../state/timeline.h"
@@ -30,11 +30,11 @@ struct sim_gpu *cuda_gpu(const struct cuda_device *device);
 uint32_t cuda_sm_count(const struct cuda_device *device);
 struct sim_timeline *cuda_timeline(const struct cuda_device *device);
 
-enum work_kind { WORK_KERNEL, WORK_COPY, WORK_SET, WORK_EVENT, WORK_FREE, WORK_CALL };
+enum work_kind { WORK_KERNEL, WORK_COPY, WORK_BOX, WORK_SET, WORK_EVENT, WORK_FREE, WORK_CALL, WORK_GRAPH };
 
 struct work {
     enum work_kind kind;
-    uint64_t duration_ns;
+    uint64_t ready_ns, duration_ns; /* when it was submitted; what a kernel takes */
     void *to;
     const void *from;
     size_t size;
@@ -44,6 +44,8 @@ struct work {
 };
 
 struct queue;
+struct capture;
+struct plan;
 
 struct CUctx_st {
     uint32_t magic, flags;
@@ -62,6 +64,9 @@ struct CUstream_st {
     unsigned flags;
     int priority;
     uint64_t last;
+    struct capture *capture; /* what the stream is recorded into, or NULL */
+    CUgraphNode *tip;        /* the captured nodes that the stream's next one waits for */
+    size_t tips;
 };
 
 struct CUevent_st {
@@ -69,6 +74,9 @@ struct CUevent_st {
     uint64_t ticket, time_ns;
     unsigned flags;
     bool recorded, doomed;
+    struct capture *capture; /* recorded by a captured stream, it stands for these nodes */
+    CUgraphNode *tip;
+    size_t tips;
 };
 
 /* The thread's current context, or NULL. CURRENT also reports a lost GPU. */
@@ -88,7 +96,11 @@ void queue_wait(struct queue *queue, uint64_t ticket);
 uint64_t queue_last(struct queue *queue);
 void work_do(const struct work *work);
 
-enum memory_kind { MEMORY_DEVICE, MEMORY_MANAGED, MEMORY_HOST, MEMORY_REGISTERED, MEMORY_RESERVED };
+/* Owned memory is charged by what owns it: a pool, a graph's block, an import. */
+enum memory_kind { MEMORY_DEVICE, MEMORY_MANAGED, MEMORY_HOST, MEMORY_REGISTERED, MEMORY_RESERVED, MEMORY_POOL, MEMORY_GRAPH, MEMORY_IMPORT, MEMORY_ARRAY };
+
+#define KIND(kind) (1u << (kind))
+#define FREEABLE (KIND(MEMORY_DEVICE) | KIND(MEMORY_MANAGED) | KIND(MEMORY_POOL) | KIND(MEMORY_GRAPH))
 
 struct allocation {
     uintptr_t base;
@@ -98,14 +110,38 @@ struct allocation {
     CUdevice ordinal;
     uint64_t charged;
     uint64_t id;
+    void *owner;
 };
 
 CUresult allocation_new(CUcontext context, enum memory_kind kind, size_t size, CUdeviceptr *at);
+CUresult allocation_new_owned(CUcontext context, enum memory_kind kind, size_t size, void *owner, CUdeviceptr *at);
 CUresult allocation_register(CUcontext context, void *at, size_t size);
-CUresult allocation_delete(CUdeviceptr at, bool host);
+/* Frees the allocation that begins there, if it is of one of the kinds. */
+CUresult allocation_delete(CUdeviceptr at, unsigned kinds);
+/* Forgets an owned allocation without telling its owner. */
+void allocation_forget(CUdeviceptr at);
 /* Copies the record of the allocation that holds the address. */
 bool allocation_find(CUdeviceptr at, struct allocation *found);
 void allocation_delete_all(CUcontext context);
+
+/* What owners do when their memory is freed; called with the table locked. */
+void pool_take_back(void *pool, const struct allocation *old);
+bool graph_block_free(void *block, bool *unused);
+
+/* A synchronisation is when pools give back what they keep above their thresholds. */
+void cuda_settle(CUcontext context);
+void graph_memory_settle(CUdevice ordinal);
+/* Waits for an event of another context; run by the queue. */
+void event_wait(void *event);
+
+/* Runs what a launched graph does; on the queue's thread. */
+struct plan_items { const struct work *item; size_t count; };
+struct plan_items plan_items(const void *plan);
+void plan_ran(void *plan);
+
+/* Appends the work to the graph into which the stream is captured. */
+bool is_capturing(CUstream stream);
+CUresult capture_work(CUstream stream, const struct work *work);
 
 #define NEED(condition) \
     if (!(condition)) \

@@ -1,4 +1,4 @@
-#include "cuda_internal.h"
+#include "capture.h"
 
 #include <stdlib.h>
 
@@ -25,6 +25,9 @@ API CUresult cuEventRecord(CUevent event, CUstream stream)
         return result;
     if (!event)
         return CUDA_ERROR_INVALID_HANDLE;
+    if (is_capturing(stream))
+        return capture_event(stream, event);
+    capture_forget_event(event);
     event->recorded = true;
     event->context = context;
     result = queue_run(stream, &(struct work){.kind = WORK_EVENT, .event = event});
@@ -43,6 +46,8 @@ API CUresult cuEventQuery(CUevent event)
     READY;
     if (!event)
         return CUDA_ERROR_INVALID_HANDLE;
+    if (event->capture)
+        return CUDA_ERROR_CAPTURED_EVENT;
     return !event->recorded || queue_done(event->context->queue, event->ticket) ? CUDA_SUCCESS : CUDA_ERROR_NOT_READY;
 }
 
@@ -51,8 +56,12 @@ API CUresult cuEventSynchronize(CUevent event)
     READY;
     if (!event)
         return CUDA_ERROR_INVALID_HANDLE;
+    if (event->capture)
+        return CUDA_ERROR_CAPTURED_EVENT;
     if (event->recorded)
         queue_wait(event->context->queue, event->ticket);
+    if (event->recorded)
+        cuda_settle(event->context);
     return CUDA_SUCCESS;
 }
 
@@ -78,6 +87,7 @@ API CUresult cuEventDestroy_v2(CUevent event)
     READY;
     if (!event)
         return CUDA_ERROR_INVALID_HANDLE;
+    capture_forget_event(event);
     if (cuEventQuery(event) == CUDA_SUCCESS)
         free(event);
     else

@@ -15,7 +15,7 @@ API CUresult cuMemFree_v2(CUdeviceptr at)
     if (!at)
         return CUDA_SUCCESS;
     queue_wait(context->queue, queue_last(context->queue));
-    return allocation_delete(at, false);
+    return allocation_delete(at, FREEABLE);
 }
 
 API CUresult cuMemAllocPitch_v2(CUdeviceptr *at, size_t *pitch, size_t width, size_t height, unsigned element)
@@ -53,7 +53,7 @@ API CUresult cuMemAllocHost_v2(void **at, size_t size)
 API CUresult cuMemFreeHost(void *at)
 {
     READY;
-    return allocation_delete((uintptr_t)at, true);
+    return allocation_delete((uintptr_t)at, KIND(MEMORY_HOST) | KIND(MEMORY_REGISTERED));
 }
 
 API CUresult cuMemHostRegister_v2(void *at, size_t size, unsigned flags)

@@ -15,4 +15,8 @@ struct CUmod_st {
     struct CUfunc_st *functions;
 };
 
+/* What a kernel's first parameter asks for, if its name says so; how long a kernel takes on the device. */
+uint64_t function_spin_ns(CUfunction function, void **parameters, void **extra);
+uint64_t kernel_ns(const struct cuda_device *device, const CUDA_KERNEL_NODE_PARAMS_v2 *params, uint64_t spin_ns);
+
 #endif

@@ -1,19 +1,39 @@
-/* Stream-ordered allocation. A pool keeps nothing back: what is freed returns to the GPU when the stream gets there. */
-#include "cuda_internal.h"
+/* Stream-ordered allocation. */
+#include "pool.h"
 
-#include <stdlib.h>
+#include "capture.h"
 
-struct CUpool_st {
-    CUdevice ordinal;
-    uint64_t release_threshold;
-    int reuse[4];
-};
-
-static struct CUpool_st defaults[SIM_GPUS];
 static CUmemoryPool current[SIM_GPUS];
 
-/* Numbers of CUmemPool_attribute: 1 to 3 reuse policies, 4 the threshold, 5 to 8 what is reserved and used. */
-enum { RELEASE_THRESHOLD = 4, USED_HIGH = 8 };
+/* Numbers of CUmemPool_attribute: 1 to 3 are policies of reuse. */
+enum { RELEASE_THRESHOLD = 4, RESERVED_CURRENT, RESERVED_HIGH, USED_CURRENT, USED_HIGH };
+
+static CUmemoryPool chosen(CUdevice ordinal)
+{
+    return pool_is(current[ordinal]) ? current[ordinal] : pool_of_device(ordinal);
+}
+
+bool cuda_pool_in_use(CUmemoryPool pool)
+{
+    return current[pool->ordinal] == pool;
+}
+
+void cuda_use_default_pool(CUdevice ordinal)
+{
+    current[ordinal] = NULL;
+}
+
+static CUresult allocate(CUdeviceptr *at, size_t size, CUmemoryPool pool, CUstream stream, CUcontext context)
+{
+    if (is_capturing(stream))
+        return capture_alloc(stream, size, at);
+    if (size >= (size_t)1 << 47 || !pool_take(pool, size))
+        return CUDA_ERROR_OUT_OF_MEMORY;
+    CUresult result = allocation_new_owned(context, MEMORY_POOL, size, pool, at);
+    if (result != CUDA_SUCCESS)
+        pool_give(pool, size);
+    return result;
+}
 
 API CUresult cuMemAllocAsync(CUdeviceptr *at, size_t size, CUstream stream)
 {
@@ -22,19 +42,23 @@ API CUresult cuMemAllocAsync(CUdeviceptr *at, size_t size, CUstream stream)
     if (result != CUDA_SUCCESS)
         return result;
     NEED(at && size);
-    return allocation_new(context, MEMORY_DEVICE, size, at);
+    return allocate(at, size, chosen(context->ordinal), stream, context);
 }
 
 API CUresult cuMemAllocFromPoolAsync(CUdeviceptr *at, size_t size, CUmemoryPool pool, CUstream stream)
 {
-    NEED(pool);
-    return cuMemAllocAsync(at, size, stream);
+    CUcontext context;
+    CUresult result = cuda_stream_context(stream, &context);
+    if (result != CUDA_SUCCESS)
+        return result;
+    NEED(at && size && pool_is(pool) && !pool->imported);
+    return allocate(at, size, pool, stream, context);
 }
 
 API CUresult cuMemFreeAsync(CUdeviceptr at, CUstream stream)
 {
     struct allocation found;
-    NEED(allocation_find(at, &found) && found.base == at && found.kind == MEMORY_DEVICE);
+    NEED(allocation_find(at, &found) && found.base == at && (KIND(found.kind) & FREEABLE));
     return queue_run(stream, &(struct work){.kind = WORK_FREE, .to = (void *)(uintptr_t)at});
 }
 
@@ -44,25 +68,24 @@ API CUresult cuDeviceGetDefaultMemPool(CUmemoryPool *pool, CUdevice ordinal)
     NEED(pool);
     if (!cuda_device(ordinal))
         return CUDA_ERROR_INVALID_DEVICE;
-    defaults[ordinal].ordinal = ordinal;
-    *pool = &defaults[ordinal];
+    *pool = pool_of_device(ordinal);
     return CUDA_SUCCESS;
 }
 
 API CUresult cuDeviceGetMemPool(CUmemoryPool *pool, CUdevice ordinal)
 {
     CUresult result = cuDeviceGetDefaultMemPool(pool, ordinal);
-    if (result == CUDA_SUCCESS && current[ordinal])
-        *pool = current[ordinal];
+    if (result == CUDA_SUCCESS)
+        *pool = chosen(ordinal);
     return result;
 }
 
 API CUresult cuDeviceSetMemPool(CUdevice ordinal, CUmemoryPool pool)
 {
     READY;
-    NEED(pool);
     if (!cuda_device(ordinal))
         return CUDA_ERROR_INVALID_DEVICE;
+    NEED(pool_is(pool) && pool->ordinal == ordinal);
     current[ordinal] = pool;
     return CUDA_SUCCESS;
 }
@@ -70,68 +93,61 @@ API CUresult cuDeviceSetMemPool(CUdevice ordinal, CUmemoryPool pool)
 API CUresult cuMemPoolCreate(CUmemoryPool *pool, const CUmemPoolProps *properties)
 {
     READY;
-    NEED(pool && properties);
-    CUmemoryPool made = calloc(1, sizeof *made);
-    if (!made)
-        return CUDA_ERROR_OUT_OF_MEMORY;
-    made->ordinal = properties->location.id;
-    *pool = made;
-    return CUDA_SUCCESS;
-}
-
-API CUresult cuMemPoolDestroy(CUmemoryPool pool)
-{
-    READY;
-    NEED(pool && !(pool >= defaults && pool < defaults + SIM_GPUS));
-    for (int ordinal = 0; ordinal < SIM_GPUS; ordinal++)
-        if (current[ordinal] == pool)
-            current[ordinal] = NULL;
-    free(pool);
-    return CUDA_SUCCESS;
+    NEED(pool && properties && properties->allocType == 1 && properties->location.type == CU_MEM_LOCATION_TYPE_DEVICE);
+    if (!cuda_device(properties->location.id))
+        return CUDA_ERROR_INVALID_DEVICE;
+    *pool = pool_new(properties->location.id, properties);
+    return *pool ? CUDA_SUCCESS : CUDA_ERROR_OUT_OF_MEMORY;
 }
 
 API CUresult cuMemPoolTrimTo(CUmemoryPool pool, size_t keep)
 {
-    (void)keep;
     READY;
-    NEED(pool);
+    NEED(pool_is(pool));
+    pool_trim(pool, keep);
     return CUDA_SUCCESS;
 }
 
 API CUresult cuMemPoolSetAttribute(CUmemoryPool pool, int attribute, void *value)
 {
     READY;
-    NEED(pool && value && attribute >= 1 && attribute <= USED_HIGH);
+    NEED(pool_is(pool) && value && attribute >= 1 && attribute <= USED_HIGH);
+    if (attribute < RELEASE_THRESHOLD)
+        return pool->reuse[attribute] = *(int *)value, CUDA_SUCCESS;
     if (attribute == RELEASE_THRESHOLD)
-        pool->release_threshold = *(uint64_t *)value;
-    else if (attribute < RELEASE_THRESHOLD)
-        pool->reuse[attribute] = *(int *)value;
+        return pool->threshold = *(cuuint64_t *)value, CUDA_SUCCESS;
+    NEED((attribute == RESERVED_HIGH || attribute == USED_HIGH) && !*(cuuint64_t *)value);
+    if (attribute == RESERVED_HIGH)
+        pool->reserved_high = pool->reserved;
+    else
+        pool->used_high = pool->used;
     return CUDA_SUCCESS;
 }
 
 API CUresult cuMemPoolGetAttribute(CUmemoryPool pool, int attribute, void *value)
 {
     READY;
-    NEED(pool && value && attribute >= 1 && attribute <= USED_HIGH);
+    NEED(pool_is(pool) && value && attribute >= 1 && attribute <= USED_HIGH);
+    const uint64_t values[] = {pool->threshold, pool->reserved, pool->reserved_high, pool->used, pool->used_high};
     if (attribute < RELEASE_THRESHOLD)
         *(int *)value = pool->reuse[attribute];
     else
-        *(uint64_t *)value = attribute == RELEASE_THRESHOLD ? pool->release_threshold : 0;
+        *(cuuint64_t *)value = values[attribute - RELEASE_THRESHOLD];
     return CUDA_SUCCESS;
 }
 
-API CUresult cuMemPoolSetAccess(CUmemoryPool pool, const void *map, size_t count)
+API CUresult cuMemPoolSetAccess(CUmemoryPool pool, const CUmemAccessDesc *list, size_t count)
 {
     READY;
-    NEED(pool && (map || !count));
+    NEED(pool_is(pool) && (list || !count));
     return CUDA_SUCCESS;
 }
 
 API CUresult cuMemPoolGetAccess(int *flags, CUmemoryPool pool, CUmemLocation *location)
 {
     READY;
-    NEED(flags && pool && location);
-    *flags = 3; /* read and write */
+    NEED(flags && pool_is(pool) && location);
+    *flags = location->type == CU_MEM_LOCATION_TYPE_DEVICE && location->id == pool->ordinal ? 3 : 0;
     return CUDA_SUCCESS;
 }
 

@@ -2,7 +2,7 @@
  * The work of a context: one queue and one thread, created with the first kernel. First in, first out over all streams is stricter than
  * CUDA asks, and keeps every order that it promises.
  */
-#include "cuda_internal.h"
+#include "box.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -43,11 +43,11 @@ static void fill_memory(const struct work *work)
         memcpy((char *)work->to + i * work->width, &work->value, work->width);
 }
 
-static void record(struct queue *queue, CUevent event)
+static void record(struct queue *queue, const struct work *work)
 {
-    uint64_t now = sim_now_ns();
+    CUevent event = work->event;
     pthread_mutex_lock(&queue->guard);
-    event->time_ns = queue->end_ns > now ? queue->end_ns : now;
+    event->time_ns = queue->end_ns > work->ready_ns ? queue->end_ns : work->ready_ns;
     bool doomed = event->doomed;
     pthread_mutex_unlock(&queue->guard);
     if (doomed)
@@ -60,11 +60,14 @@ void work_do(const struct work *work)
     case WORK_COPY:
         memmove(work->to, work->from, work->size);
         break;
+    case WORK_BOX:
+        box_copy(work->from);
+        break;
     case WORK_SET:
         fill_memory(work);
         break;
     case WORK_FREE:
-        allocation_delete((uintptr_t)work->to, false);
+        allocation_delete((uintptr_t)work->to, FREEABLE);
         break;
     case WORK_CALL:
         work->call(work->to);
@@ -82,16 +85,20 @@ static void account(const struct cuda_device *device, uint64_t start, uint64_t d
     __atomic_add_fetch(&time->busy_ns, duration, __ATOMIC_RELAXED);
     if (sim_slot_is_mine(&cuda, (uint32_t)cuda_slot)) {
         sim_account(held->bucket, start, duration);
-        held->busy_ns += duration;
+        __atomic_add_fetch(&held->busy_ns, duration, __ATOMIC_RELAXED);
     }
 }
 
-/* In slices, so that the contexts of several processes take turns. */
-static void run_kernel(struct queue *queue, uint64_t left)
+/*
+ * In slices, so that the contexts of several processes take turns. A slice begins when the work before it ended, not when this thread was
+ * woken: a busy host makes the thread late, but no kernel longer.
+ */
+static void run_kernel(struct queue *queue, uint64_t ready, uint64_t left)
 {
     const struct cuda_device *device = queue->context->device;
     while (left && !cuda_gpu(device)->lost && !queue->stopping) {
-        uint64_t slice = left < SIM_SLICE_NS ? left : SIM_SLICE_NS, start = sim_reserve(cuda_timeline(device), slice), now = sim_now_ns();
+        ready = ready > queue->end_ns ? ready : queue->end_ns;
+        uint64_t slice = left < SIM_SLICE_NS ? left : SIM_SLICE_NS, start = sim_reserve(cuda_timeline(device), ready, slice), now = sim_now_ns();
         queue->end_ns = start + slice;
         account(device, start, slice);
         if (queue->end_ns > now + LEAD_NS)
@@ -100,14 +107,38 @@ static void run_kernel(struct queue *queue, uint64_t left)
     }
 }
 
+static void run(struct queue *queue, const struct work *work);
+
+static void run_graph(struct queue *queue, const struct work *graph)
+{
+    struct plan_items items = plan_items(graph->to);
+    for (size_t i = 0; i < items.count && !queue->stopping; i++) {
+        struct work work = items.item[i];
+        work.ready_ns = graph->ready_ns;
+        run(queue, &work);
+    }
+    plan_ran(graph->to);
+}
+
 static void run(struct queue *queue, const struct work *work)
 {
-    if (work->kind == WORK_KERNEL)
-        run_kernel(queue, work->duration_ns);
-    else if (work->kind == WORK_EVENT)
-        record(queue, work->event);
-    else
+    switch (work->kind) {
+    case WORK_KERNEL:
+        run_kernel(queue, work->ready_ns, work->duration_ns);
+        break;
+    case WORK_GRAPH:
+        run_graph(queue, work);
+        break;
+    case WORK_EVENT:
+        record(queue, work);
+        break;
+    case WORK_CALL: /* what comes after waits until the host has done it */
         work_do(work);
+        queue->end_ns = sim_now_ns();
+        break;
+    default:
+        work_do(work);
+    }
 }
 
 static void *serve(void *argument)
@@ -149,6 +180,7 @@ uint64_t queue_submit(struct queue *queue, const struct work *work)
         while (queue->submitted - queue->finished >= DEPTH)
             pthread_cond_wait(&queue->changed, &queue->guard);
         queue->item[queue->submitted % DEPTH] = *work;
+        queue->item[queue->submitted % DEPTH].ready_ns = sim_now_ns();
         ticket = ++queue->submitted;
         pthread_cond_broadcast(&queue->changed);
     }
@@ -162,8 +194,13 @@ CUresult queue_run(CUstream stream, const struct work *work)
     CUresult result = cuda_stream_context(stream, &context);
     if (result != CUDA_SUCCESS)
         return result;
-    if (work->kind != WORK_KERNEL && work->kind != WORK_CALL && queue_done(context->queue, queue_last(context->queue))) {
-        run(context->queue, work);
+    if (is_capturing(stream))
+        return capture_work(stream, work);
+    bool waits = work->kind == WORK_KERNEL || work->kind == WORK_CALL || work->kind == WORK_GRAPH;
+    if (!waits && queue_done(context->queue, queue_last(context->queue))) {
+        struct work at_once = *work;
+        at_once.ready_ns = sim_now_ns();
+        run(context->queue, &at_once);
         return CUDA_SUCCESS;
     }
     uint64_t ticket = queue_submit(context->queue, work);

@@ -1,4 +1,4 @@
-#include "cuda_internal.h"
+#include "capture.h"
 
 #include <stdlib.h>
 
@@ -38,6 +38,7 @@ API CUresult cuStreamDestroy_v2(CUstream stream)
     READY;
     if ((uintptr_t)stream <= 2)
         return CUDA_ERROR_INVALID_HANDLE;
+    capture_forget_stream(stream);
     free(stream);
     return CUDA_SUCCESS;
 }
@@ -53,7 +54,10 @@ API CUresult cuStreamSynchronize(CUstream stream)
     CUresult result = cuda_stream_context(stream, &context);
     if (result != CUDA_SUCCESS)
         return result;
+    if (is_capturing(stream))
+        return capture_refuse(stream);
     queue_wait(context->queue, last_ticket(stream, context));
+    cuda_settle(context);
     return cuda_gpu(context->device)->lost ? CUDA_ERROR_LAUNCH_FAILED : CUDA_SUCCESS;
 }
 
@@ -63,11 +67,13 @@ API CUresult cuStreamQuery(CUstream stream)
     CUresult result = cuda_stream_context(stream, &context);
     if (result != CUDA_SUCCESS)
         return result;
+    if (is_capturing(stream))
+        return capture_refuse(stream);
     return queue_done(context->queue, last_ticket(stream, context)) ? CUDA_SUCCESS : CUDA_ERROR_NOT_READY;
 }
 
 /* Events of this context come before in its queue; those of another context are waited for by a host call in the queue. */
-static void wait_elsewhere(void *event)
+void event_wait(void *event)
 {
     CUevent other = event;
     queue_wait(other->context->queue, other->ticket);
@@ -82,9 +88,11 @@ API CUresult cuStreamWaitEvent(CUstream stream, CUevent event, unsigned flags)
         return result;
     if (!event)
         return CUDA_ERROR_INVALID_HANDLE;
+    if (event->capture || is_capturing(stream))
+        return capture_wait(stream, event);
     if (event->context == context || queue_done(event->context->queue, event->ticket))
         return CUDA_SUCCESS;
-    return queue_run(stream, &(struct work){.kind = WORK_CALL, .call = wait_elsewhere, .to = event});
+    return queue_run(stream, &(struct work){.kind = WORK_CALL, .call = event_wait, .to = event});
 }
 
 API CUresult cuLaunchHostFunc(CUstream stream, CUhostFn function, void *argument)
@@ -115,15 +123,6 @@ API CUresult cuStreamGetCtx(CUstream stream, CUcontext *context)
     return cuda_stream_context(stream, context);
 }
 
-API CUresult cuStreamIsCapturing(CUstream stream, int *status)
-{
-    (void)stream;
-    READY;
-    NEED(status);
-    *status = 0;
-    return CUDA_SUCCESS;
-}
-
 ALIAS(cuStreamSynchronize_ptsz, cuStreamSynchronize);
 ALIAS(cuStreamQuery_ptsz, cuStreamQuery);
 ALIAS(cuStreamWaitEvent_ptsz, cuStreamWaitEvent);
@@ -131,4 +130,3 @@ ALIAS(cuLaunchHostFunc_ptsz, cuLaunchHostFunc);
 ALIAS(cuStreamGetFlags_ptsz, cuStreamGetFlags);
 ALIAS(cuStreamGetPriority_ptsz, cuStreamGetPriority);
 ALIAS(cuStreamGetCtx_ptsz, cuStreamGetCtx);
-ALIAS(cuStreamIsCapturing_ptsz, cuStreamIsCapturing);

@@ -90,7 +90,7 @@ API CUresult cuMemAddressFree(CUdeviceptr at, size_t size)
     struct allocation found;
     READY;
     NEED(allocation_find(at, &found) && found.kind == MEMORY_RESERVED && found.base == at && found.size == size);
-    return allocation_delete(at, false);
+    return allocation_delete(at, KIND(MEMORY_RESERVED));
 }
 
 API CUresult cuMemMap(CUdeviceptr at, size_t size, size_t offset, CUmemGenericAllocationHandle handle, unsigned long long flags)

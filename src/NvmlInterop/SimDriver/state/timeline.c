@@ -2,13 +2,15 @@
 
 /* Nobody waits longer than this for a slice: a damaged timeline must not stop the GPU. */
 #define LONGEST_QUEUE_NS 4000000000ull
+/* A process that was stopped for longer than this does not get the lost time back. */
+#define LATEST_NS 250000000ull
 
-uint64_t sim_reserve(struct sim_timeline *time, uint64_t duration_ns)
+uint64_t sim_reserve(struct sim_timeline *time, uint64_t ready_ns, uint64_t duration_ns)
 {
     uint64_t next = __atomic_load_n(&time->next_free_ns, __ATOMIC_RELAXED), start;
     do {
-        uint64_t now = sim_now_ns();
-        start = next < now || next > now + LONGEST_QUEUE_NS ? now : next;
+        uint64_t now = sim_now_ns(), from = ready_ns + LATEST_NS < now ? now - LATEST_NS : ready_ns;
+        start = next < from || next > now + LONGEST_QUEUE_NS ? from : next;
     } while (!__atomic_compare_exchange_n(&time->next_free_ns, &next, start + duration_ns, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
     return start;
 }

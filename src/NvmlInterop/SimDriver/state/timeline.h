@@ -6,8 +6,8 @@
 
 #define SIM_SLICE_NS 2000000ull
 
-/* Reserves the next free stretch of the timeline and returns its start. */
-uint64_t sim_reserve(struct sim_timeline *time, uint64_t duration_ns);
+/* Reserves the next free stretch from the time on at which the work was ready, which may be past, and returns its start. */
+uint64_t sim_reserve(struct sim_timeline *time, uint64_t ready_ns, uint64_t duration_ns);
 /* Counts a stretch as busy, in the buckets that it touches. */
 void sim_account(uint64_t *bucket, uint64_t start_ns, uint64_t duration_ns);
 /* Busy share in percent of the last complete buckets, at most SIM_BUCKETS - 2. */

@@ -6,4 +6,4 @@ namespace Coaster.Cli.Gpus;
 internal sealed record GpuDocument(
     int Index, string? Uuid, int? Minor, string? Model, [property: JsonPropertyName("memoryMiB")] long? MemoryMiB,
     [property: JsonPropertyName("usedMiB")] long? UsedMiB, int? Utilization, int? TemperatureC, double? PowerW, int? NumaNode, string? PciBusId,
-    string MigMode, string Health, IReadOnlyList<MigDocument> Mig);
+    string MigMode, string Health, IReadOnlyList<MigDocument> Mig, IReadOnlyList<string> Tiers);

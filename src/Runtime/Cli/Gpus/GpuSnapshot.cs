@@ -1,3 +1,4 @@
+using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.NvmlInterop.Inventory;
 
@@ -14,6 +15,9 @@ internal sealed record GpuSnapshot(NodeInventory? Inventory, IReadOnlyDictionary
 
     /// <summary>How the GPUs reach each other; null unless it was asked for.</summary>
     public GpuTopology? Topology { get; init; }
+
+    /// <summary>What can hold shares of each GPU, strongest first, by UUID; empty unless it was asked for.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<EnforcementTier>> Tiers { get; init; } = new Dictionary<string, IReadOnlyList<EnforcementTier>>();
 
     public static GpuSnapshot Absent(string reason) => new(null, new Dictionary<string, GpuReading>(), reason);
 }

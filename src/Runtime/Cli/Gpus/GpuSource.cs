@@ -1,10 +1,11 @@
 using Coaster.NvmlInterop.Inventory;
 using Coaster.NvmlInterop.Library;
+using Coaster.Settings;
 
 namespace Coaster.Cli.Gpus;
 
 /// <summary>Looks at the GPUs; keeps the driver open between two looks, because opening it may have to wake the GPUs.</summary>
-internal sealed class GpuSource(string driverRoot, bool withDetails) : IDisposable
+internal sealed class GpuSource(HostSettings settings, bool withDetails, bool withTiers) : IDisposable
 {
     /// <summary>Longer than a driver needs that has to wake eight GPUs without persistence mode.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -27,7 +28,7 @@ internal sealed class GpuSource(string driverRoot, bool withDetails) : IDisposab
 
     private GpuSnapshot Read()
     {
-        switch (_session is null ? NvmlLibrary.TryOpen(driverRoot) : new NvmlOpening.Opened(_session))
+        switch (_session is null ? NvmlLibrary.TryOpen(settings.DriverRoot) : new NvmlOpening.Opened(_session))
         {
             case NvmlOpening.Unavailable absent:
                 return GpuSnapshot.Absent(absent.Reason);
@@ -39,14 +40,18 @@ internal sealed class GpuSource(string driverRoot, bool withDetails) : IDisposab
         }
     }
 
-    private GpuSnapshot Read(NvmlSession session) => NvmlInventory.Read(session, driverRoot) switch
+    private GpuSnapshot Read(NvmlSession session) => NvmlInventory.Read(session, settings.DriverRoot) switch
     {
         InventoryResult.Available found => Details(session, new GpuSnapshot(found.Inventory, found.Readings, null)),
         InventoryResult.Unavailable absent => GpuSnapshot.Absent(absent.Reason),
         _ => throw new InvalidOperationException("a result is one of two"),
     };
 
-    private GpuSnapshot Details(NvmlSession session, GpuSnapshot snapshot) => withDetails
-        ? snapshot with { Processes = [.. ProcessReader.Read(session).Select(NamedProcess.Of)], Topology = TopologyReader.Read(session) }
-        : snapshot;
+    private GpuSnapshot Details(NvmlSession session, GpuSnapshot snapshot)
+    {
+        var told = withTiers ? snapshot with { Tiers = OfferedTiers.On(settings, snapshot.Inventory!) } : snapshot;
+        return withDetails
+            ? told with { Processes = [.. ProcessReader.Read(session).Select(NamedProcess.Of)], Topology = TopologyReader.Read(session) }
+            : told;
+    }
 }

@@ -13,7 +13,7 @@ internal static class GpusCommand
         var watch = new Option<bool>("--watch", "-w") { Description = "Print again each second, until Ctrl-C." };
         var command = new Command("gpus", "Show the GPUs of this machine: what they are, what they do, and whether they are well.") { output, watch };
         command.SetAction((parsed, cancellation) => RunAsync(
-            new GpusRequest(HostSettings.Load().DriverRoot, parsed.GetRequiredValue(output), parsed.GetValue(watch)), cancellation));
+            new GpusRequest(HostSettings.Load(), parsed.GetRequiredValue(output), parsed.GetValue(watch)), cancellation));
         return command;
     }
 

@@ -13,7 +13,8 @@ internal static class GpusProgram
 
     public static async Task<int> RunAsync(GpusRequest request, Screen screen, TimeProvider time, CancellationToken cancellation)
     {
-        using var source = new GpuSource(request.DriverRoot, withDetails: request.Format == OutputFormat.Wide);
+        using var source = new GpuSource(
+            request.Settings, withDetails: request.Format == OutputFormat.Wide, withTiers: request.Format is OutputFormat.Wide or OutputFormat.Json);
         try
         {
             return request.Watch

@@ -1,4 +1,5 @@
 using Coaster.Cli.Output;
+using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 
 namespace Coaster.Cli.Gpus;
@@ -14,6 +15,16 @@ internal static class GpusSections
         foreach (var gpu in inventory.Gpus)
             foreach (var mig in gpu.Mig)
                 table.Add($"{gpu.Index}:{mig.Index}", mig.Profile, mig.Uuid, $"{mig.MemoryMiB}MiB", $"{mig.GpuInstance}", $"{mig.ComputeInstance}");
+        return table;
+    }
+
+    public static TextTable? Tiers(GpuSnapshot snapshot)
+    {
+        if (snapshot.Tiers.Count == 0)
+            return null;
+        var table = new TextTable("GPU", "TIERS");
+        foreach (var gpu in snapshot.Inventory!.Gpus)
+            table.Add($"{gpu.Index}", snapshot.Tiers.TryGetValue(gpu.Uuid, out var tiers) ? string.Join(' ', tiers.Select(static tier => tier.Word())) : null);
         return table;
     }
 

@@ -24,13 +24,14 @@ internal static class GpusText
         return table.Lines(colour ? Paint : null);
     }
 
-    /// <summary>The driver, the GPUs, their MIG devices, the processes on them and how they reach each other.</summary>
+    /// <summary>The driver, the GPUs, their MIG devices, what can hold shares, the processes on them and how they reach each other.</summary>
     public static IEnumerable<string> Wide(GpuSnapshot snapshot, bool colour)
     {
         var inventory = snapshot.Inventory!;
         return new[] { $"Driver {inventory.DriverVersion}, CUDA {inventory.CudaVersion}", "" }
             .Concat(Table(snapshot, colour))
             .Concat(Section(GpusSections.Mig(inventory), colour))
+            .Concat(Section(GpusSections.Tiers(snapshot), colour))
             .Concat(Section(GpusSections.Processes(snapshot), colour))
             .Concat(Section(GpusSections.Topology(snapshot), colour));
     }

@@ -1,5 +1,4 @@
 using Coaster.Cli.Machine;
-using Coaster.Cli.Run;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Requests;
 using Coaster.Injection;
@@ -36,7 +35,6 @@ internal sealed class ChrootInjection(HostSettings settings, NodeLedger ledger, 
             throw;
         }
 
-        Announcement.Print(entry);
         Console.WriteLine($"put into {folder.Path}; take it out again with: coaster inject --root {folder.Path} --remove");
     }
 
@@ -55,7 +53,10 @@ internal sealed class ChrootInjection(HostSettings settings, NodeLedger ledger, 
     {
         using var injector = new Injector(settings.DriverRoot);
         using var root = RootDirectory.Open(folder.Path);
-        var edits = injector.EditsFor(entry.BookedDevices(), root, needs).Then(new ShareQuota(settings, ledger).Give(entry, root).Edits);
+        var quota = new ShareQuota(settings, ledger).Give(entry, root);
+        foreach (var notice in quota.Notices)
+            Console.Error.WriteLine("coaster: " + notice);
+        var edits = injector.EditsFor(entry.BookedDevices(), root, needs).Then(quota.Edits);
         InjectionRecordFile.Write(ledger.Folders.Container(folder.Id), InjectionRecord.Of(edits, root, folder.Path));
         Mount(edits, root);
     }

@@ -4,6 +4,7 @@ using Coaster.GpuModel;
 using Coaster.Ledger;
 using Coaster.Settings;
 using Coaster.Posix;
+using Coaster.Quota.Agents;
 
 namespace Coaster.Cli.Ps;
 
@@ -20,20 +21,22 @@ internal static class PsCommand
 
     private static int Print(string format)
     {
-        var entries = Read();
+        var settings = HostSettings.Load();
+        var entries = Read(settings);
+        var agent = new AgentClient(settings.StateDirectory).Status();
         if (format == OutputFormat.Json)
-            Console.Out.WriteLine(PsJson.Of(entries));
+            Console.Out.WriteLine(PsJson.Of(entries, agent));
         else
-            foreach (var line in PsTable.Of(entries, TimeProvider.System.GetUtcNow(), wide: format == OutputFormat.Wide).Lines())
+            foreach (var line in PsTable.Of(entries, agent, TimeProvider.System.GetUtcNow(), wide: format == OutputFormat.Wide).Lines())
                 Console.Out.WriteLine(line);
         return 0;
     }
 
-    private static IReadOnlyList<LedgerEntry> Read()
+    private static IReadOnlyList<LedgerEntry> Read(HostSettings settings)
     {
         if (!ProcessIdentity.IsRoot)
             throw new CoasterException("cannot list the containers", "only root may read the bookings", "Run it as root, or with sudo");
-        using var transaction = new NodeLedger(HostSettings.Load()).Begin();
+        using var transaction = new NodeLedger(settings).Begin();
         return transaction.Entries;
     }
 }

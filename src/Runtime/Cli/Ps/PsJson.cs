@@ -2,16 +2,17 @@ using System.Text;
 using System.Text.Json;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
+using Coaster.Quota.Agents;
 
 namespace Coaster.Cli.Ps;
 
 /// <summary>
-/// <c>coaster ps -o json</c>: <c>{containers:[{name, id, engine, kind, tier, coreLimit, starter, created, command, gpus:[{index, uuid,
-/// model, mig, memoryMiB, core}]}]}</c>.
+/// <c>coaster ps -o json</c>: <c>{containers:[{name, id, engine, kind, tier, coreLimit, priority, state, starter, created, command, gpus:[{index,
+/// uuid, model, mig, memoryMiB, core, usedBytes, limitBytes, gotPpm, throttledNs, outOfMemory}]}]}</c>; what only an agent can tell is null without one.
 /// </summary>
 internal static class PsJson
 {
-    internal static string Of(IReadOnlyList<LedgerEntry> entries)
+    internal static string Of(IReadOnlyList<LedgerEntry> entries, AgentStatus? agent)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
@@ -19,7 +20,7 @@ internal static class PsJson
             json.WriteStartObject();
             json.WriteStartArray("containers");
             foreach (var entry in entries)
-                Write(json, entry);
+                Write(json, entry, agent?.Find(entry.Id));
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -27,7 +28,7 @@ internal static class PsJson
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, LedgerEntry entry)
+    private static void Write(Utf8JsonWriter json, LedgerEntry entry, ContainerStatus? status)
     {
         json.WriteStartObject();
         json.WriteString("name", entry.Container.Container);
@@ -36,6 +37,8 @@ internal static class PsJson
         json.WriteString("kind", entry.Container.Kind.Word());
         json.WriteString("tier", entry.Container.Tier.Word());
         json.WriteString("coreLimit", entry.Container.CoreLimit.Word());
+        json.WriteNumber("priority", entry.Container.Priority);
+        json.WriteString("state", status?.State);
         json.WriteNumber("starter", entry.Starter.Pid);
         json.WriteString("created", entry.Created);
         json.WriteStartArray("command");
@@ -44,12 +47,12 @@ internal static class PsJson
         json.WriteEndArray();
         json.WriteStartArray("gpus");
         foreach (var grant in entry.Container.Grants)
-            Write(json, entry, grant);
+            Write(json, entry, grant, status?.Gpus.FirstOrDefault(gpu => gpu.Uuid == grant.GpuUuid));
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, LedgerEntry entry, GpuGrant grant)
+    private static void Write(Utf8JsonWriter json, LedgerEntry entry, GpuGrant grant, UseStatus? use)
     {
         var gpu = entry.Devices.Find(grant.GpuUuid);
         json.WriteStartObject();
@@ -63,6 +66,19 @@ internal static class PsJson
         json.WriteString("mig", grant.MigUuid);
         json.WriteNumber("memoryMiB", grant.MemoryMiB);
         json.WriteNumber("core", grant.CorePercent);
+        Write(json, "usedBytes", use?.UsedBytes);
+        Write(json, "limitBytes", use?.LimitBytes);
+        Write(json, "gotPpm", use?.GotPpm);
+        Write(json, "throttledNs", use?.ThrottledNs);
+        Write(json, "outOfMemory", use?.OutOfMemory);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
     }
 }

@@ -1,38 +1,45 @@
 using Coaster.Cli.Output;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
+using Coaster.Quota.Agents;
 
 namespace Coaster.Cli.Ps;
 
-/// <summary>One line for each GPU that a container holds something of.</summary>
+/// <summary>One line for each GPU that a container holds something of; what is used, and how it stands, only while an agent tells.</summary>
 internal static class PsTable
 {
     private const int ShortCommand = 40;
+    private const int BytesPerMiB = 1 << 20;
 
-    internal static TextTable Of(IReadOnlyList<LedgerEntry> entries, DateTimeOffset now, bool wide)
+    internal static TextTable Of(IReadOnlyList<LedgerEntry> entries, AgentStatus? agent, DateTimeOffset now, bool wide)
     {
-        var table = new TextTable(wide
-            ? ["NAME", "GPU", "MODEL", "MEMORY", "CORE", "KIND", "TIER", "AGE", "ENGINE", "STARTER", "UUID", "COMMAND"]
-            : ["NAME", "GPU", "MODEL", "MEMORY", "CORE", "KIND", "TIER", "AGE", "COMMAND"]);
+        string[] held = agent is null ? [] : ["USED", "STATE"];
+        string[] more = wide ? ["ENGINE", "STARTER", "UUID"] : [];
+        var table = new TextTable(["NAME", "GPU", "MODEL", "MEMORY", "CORE", "KIND", "TIER", .. held, "AGE", .. more, "COMMAND"]);
         foreach (var entry in entries)
             foreach (var grant in entry.Container.Grants)
-                table.Add(wide ? Wide(entry, grant, now) : Narrow(entry, grant, now));
+                table.Add(
+                [
+                    .. Start(entry, grant),
+                    .. agent is null ? [] : Held(agent.Find(entry.Id), grant),
+                    Age(now - entry.Created),
+                    .. wide ? Wide(entry, grant) : [Shortened(string.Join(' ', entry.Command))],
+                ]);
         return table;
     }
 
-    private static string[] Narrow(LedgerEntry entry, GpuGrant grant, DateTimeOffset now) =>
-        [.. Start(entry, grant, now), Shortened(string.Join(' ', entry.Command))];
+    private static string?[] Held(ContainerStatus? status, GpuGrant grant) =>
+        [status?.Gpus.FirstOrDefault(gpu => gpu.Uuid == grant.GpuUuid) is { } use ? $"{use.UsedBytes / BytesPerMiB}MiB" : null, status?.State];
 
-    private static string[] Wide(LedgerEntry entry, GpuGrant grant, DateTimeOffset now) =>
+    private static string[] Wide(LedgerEntry entry, GpuGrant grant) =>
     [
-        .. Start(entry, grant, now),
         entry.Engine.Word(),
         entry.Starter.Pid.ToString(),
         grant.MigUuid ?? grant.GpuUuid,
         string.Join(' ', entry.Command),
     ];
 
-    private static IEnumerable<string> Start(LedgerEntry entry, GpuGrant grant, DateTimeOffset now)
+    private static IEnumerable<string> Start(LedgerEntry entry, GpuGrant grant)
     {
         var gpu = entry.Devices.Find(grant.GpuUuid);
         var mig = gpu?.Mig.FirstOrDefault(mig => mig.Uuid == grant.MigUuid);
@@ -45,7 +52,6 @@ internal static class PsTable
             Core(entry.Container, grant),
             entry.Container.Kind.Word(),
             entry.Container.Tier.Word(),
-            Age(now - entry.Created),
         ];
     }
 

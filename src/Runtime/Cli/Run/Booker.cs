@@ -16,7 +16,6 @@ internal sealed class Booker(HostSettings settings, NodeLedger ledger)
         try
         {
             Programs.StartDetached(Installation.Runtime(), [RuntimeNames.Reaper, entry.Id]);
-            Announcement.Print(entry);
             return entry;
         }
         catch

@@ -31,7 +31,7 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
     {
         var booked = entry.Container;
         if (booked.Kind != BookingKind.Share || booked.Tier is EnforcementTier.Booked or EnforcementTier.Mig)
-            return new QuotaGrant(booked.Tier, ContainerEdits.None);
+            return Grant(entry, booked.Tier, ContainerEdits.None);
         var weakest = BookedTier.Weakest(booked.Weakest, booked.CoreLimit, settings.Enforcement);
         var tree = Tree(root, booked.Tier, weakest);
         var tier = tree is null && booked.Tier == EnforcementTier.Shim ? EnforcementTier.Watcher : booked.Tier;
@@ -40,8 +40,11 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
         RequireOffered(entry, tier);
         if (tier != booked.Tier)
             ledger.SetTier(entry.Id, tier);
-        return new QuotaGrant(tier, tier >= EnforcementTier.Shim && tree is not null ? Make(entry, root, tree) : ContainerEdits.None);
+        return Grant(entry, tier, tier >= EnforcementTier.Shim && tree is not null ? Make(entry, root, tree) : ContainerEdits.None);
     }
+
+    private static QuotaGrant Grant(LedgerEntry entry, EnforcementTier tier, ContainerEdits edits) =>
+        new(tier, edits, QuotaNotice.Of(entry, tier) is { } notice ? [notice] : []);
 
     /// <summary>The library's folder, or null where the container can do without.</summary>
     private string? Tree(RootDirectory root, EnforcementTier tier, EnforcementTier weakest)

@@ -17,14 +17,14 @@ namespace Coaster.Runtime.Creation;
 internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, ShareQuota quota)
 {
     /// <summary>Books what is asked for, and writes it into the bundle.</summary>
+    /// <returns>What the person who starts the container should know.</returns>
     /// <exception cref="CoasterException">It cannot be had; nothing is booked, and the bundle is as it was.</exception>
-    internal void Prepare(Ask ask, BundleSpec spec, BundleFile file, ContainerFacts container)
+    internal IReadOnlyList<string> Prepare(Ask ask, BundleSpec spec, BundleFile file, ContainerFacts container)
     {
         switch (ask)
         {
             case Ask.Devices devices:
-                Book(devices, spec, file, container);
-                break;
+                return Book(devices, spec, file, container);
             case Ask.DriverOnly driver:
                 new AskedBooking(settings, ledger).Check(spec);
                 file.Write(spec, Edits([], driver.Needs, spec, file));
@@ -33,16 +33,20 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
                 file.Write(spec, FromSpecifications(devices.Names));
                 break;
         }
+
+        return [];
     }
 
-    private void Book(Ask.Devices ask, BundleSpec spec, BundleFile file, ContainerFacts container)
+    private IReadOnlyList<string> Book(Ask.Devices ask, BundleSpec spec, BundleFile file, ContainerFacts container)
     {
         var booking = new AskedBooking(settings, ledger);
         var entry = booking.Book(ask.Request, spec, container.ToNew(Cgroup(spec, container.Id)));
         try
         {
             var edits = Edits(BookedCreation.DevicesOf(entry), ask.Needs, spec, file);
-            file.Write(spec, edits.Then(Quota(entry, spec, file)).Then(ContainerEdits.None with { Hooks = [OwnHooks.Poststop(HookDoor.Runtime)] }));
+            var grant = Quota(entry, spec, file);
+            file.Write(spec, edits.Then(BookedCreation.QuotaEdits(grant)).Then(ContainerEdits.None with { Hooks = [OwnHooks.Poststop(HookDoor.Runtime)] }));
+            return grant.Notices;
         }
         catch
         {
@@ -51,10 +55,10 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
         }
     }
 
-    private ContainerEdits Quota(LedgerEntry entry, BundleSpec spec, BundleFile file)
+    private QuotaGrant Quota(LedgerEntry entry, BundleSpec spec, BundleFile file)
     {
         using var root = RootDirectory.Open(file.RootOf(spec));
-        return BookedCreation.QuotaEdits(quota.Give(entry, root));
+        return quota.Give(entry, root);
     }
 
     private ContainerEdits Edits(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, BundleSpec spec, BundleFile file)

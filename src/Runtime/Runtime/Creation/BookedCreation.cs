@@ -15,7 +15,10 @@ namespace Coaster.Runtime.Creation;
 /// <summary>A container whose GPUs were booked before its engine was told of it, as <c>coaster run</c> does.</summary>
 internal sealed class BookedCreation(HostSettings settings, NodeLedger ledger, ShareQuota quota)
 {
-    internal void Prepare(LedgerEntry entry, BundleFile file)
+    /// <summary>Writes what was booked into the bundle.</summary>
+    /// <returns>What the person who starts the container should know.</returns>
+    /// <exception cref="CoasterException">It cannot be had any more.</exception>
+    internal IReadOnlyList<string> Prepare(LedgerEntry entry, BundleFile file)
     {
         var spec = file.Read();
         using var injector = new Injector(entry.DriverRoot);
@@ -24,7 +27,9 @@ internal sealed class BookedCreation(HostSettings settings, NodeLedger ledger, S
         Requirements.Check(spec.Env, settings.Requests, entry.Devices, [.. devices.Select(device => device.Gpu)]);
         var edits = injector.EditsFor(devices, root, CapabilitiesOf(spec, settings));
         Remember(entry, spec.CgroupsPath);
-        file.Write(spec, edits.Then(QuotaEdits(quota.Give(entry, root))));
+        var grant = quota.Give(entry, root);
+        file.Write(spec, edits.Then(QuotaEdits(grant)));
+        return grant.Notices;
     }
 
     /// <summary>What holds the container to its share, with the hook that tells the agent of it where that must be known from the start.</summary>

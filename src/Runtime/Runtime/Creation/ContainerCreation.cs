@@ -30,8 +30,7 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
             return PrepareUnbooked(id, arguments.Bundle, file);
         try
         {
-            new BookedCreation(settings, ledger, quota).Prepare(ahead, file);
-            return [];
+            return new BookedCreation(settings, ledger, quota).Prepare(ahead, file);
         }
         catch (OciSpecException error)
         {
@@ -46,8 +45,7 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
             return [];
         try
         {
-            new AskedCreation(settings, ledger, quota).Prepare(ask, spec, file, new ContainerFacts(id, bundle, spec));
-            return ask.Notices;
+            return [.. ask.Notices, .. new AskedCreation(settings, ledger, quota).Prepare(ask, spec, file, new ContainerFacts(id, bundle, spec))];
         }
         catch (OciSpecException error)
         {

@@ -13,6 +13,8 @@ internal static class LiveQuota
     internal static ContainerEdits Give(HostSettings settings, NodeLedger ledger, LedgerEntry entry, RootDirectory root, int pid)
     {
         var grant = new ShareQuota(settings, ledger).Give(entry, root);
+        foreach (var notice in grant.Notices)
+            Console.Error.WriteLine("coaster: " + notice);
         if (grant.NeedsAgentAtStart)
             new AgentClient(settings.StateDirectory).Started(entry.Id, pid);
         return grant.Edits;

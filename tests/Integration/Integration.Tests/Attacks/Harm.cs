@@ -42,11 +42,13 @@ internal static class Harm
         Assert.Matches("(?m)^1 .*" + Closed, run.Output);
     }
 
-    /// <summary>Nothing of the container is left: no booking, no cgroup.</summary>
+    /// <summary>Nothing of the container is left: no booking, no files that held it to its share, no cgroup.</summary>
     public static void AssertNothingLeft(TestMachine machine, string id)
     {
         Assert.Empty(Bookings.Of(machine));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(machine.StateDirectory, "bookings")));
+        Assert.DoesNotContain(File.ReadLines("/proc/self/mounts"), line => line.Contains($"{machine.StateDirectory}/quota/", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.Combine(machine.StateDirectory, "quota", id)));
         Assert.DoesNotContain(CgroupFolders(), folder => Directory.Exists($"{folder}/coaster-test/{id}"));
     }
 

@@ -7,7 +7,7 @@ internal static class ImageAttacks
 {
     private const string Cache = "/etc/ld.so.cache";
 
-    public static IReadOnlyDictionary<string, Action<HostileImage>> All { get; } = Folders().Concat(Devices()).Concat(Libraries()).Concat(Caches())
+    public static IReadOnlyDictionary<string, Action<HostileImage>> All { get; } = Folders().Concat(Devices()).Concat(Libraries()).Concat(Caches()).Concat(Quotas())
         .ToDictionary(attack => attack.Name, attack => attack.Plant, StringComparer.Ordinal);
 
     /// <summary>
@@ -82,6 +82,27 @@ internal static class ImageAttacks
         yield return ("libcuda is a device", image => image.Device(HostileImage.Library, 1, 5));
         yield return ("nvidia-smi leads to the host", image => image.Link("/usr/bin/nvidia-smi", image.Canary.Path + "/bin/nvidia-smi"));
         yield return ("nvidia-smi leads to a program of the kernel's", image => image.Link("/usr/bin/nvidia-smi", "/proc/self/exe"));
+    }
+
+    /// <summary>Where a share gets its limits and the file that makes its loader load the library.</summary>
+    private static IEnumerable<(string Name, Action<HostileImage> Plant)> Quotas()
+    {
+        foreach (var path in (string[])["/etc/ld.so.preload", "/run/coaster-quota"])
+        {
+            yield return ($"{path} leads to the host", image => image.Link(path, image.Canary.Path + "/shadow"));
+            yield return ($"{path} climbs to the host", image => image.Link(path, "../../../../../../.." + image.Canary.Path));
+            yield return ($"{path} leads to a word of the kernel", image => image.Link(path, "/proc/self/attr/current"));
+            yield return ($"{path} leads to itself", image => image.Link(path, path));
+            yield return ($"{path} is a FIFO", image => image.Fifo(path));
+            yield return ($"{path} is a device", image => image.Device(path, 1, 5));
+            yield return ($"{path} in a shared folder", image => image.Link(path, "/volume/x"));
+        }
+
+        yield return ("/etc/ld.so.preload is a folder", image => image.Folder("/etc/ld.so.preload"));
+        yield return ("/etc/ld.so.preload has 10 MB", image => image.Sparse("/etc/ld.so.preload", 10 << 20));
+        yield return ("/etc/ld.so.preload is noise", image => image.Write("/etc/ld.so.preload", [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 31))]));
+        yield return ("/run/coaster-quota is a file", image => image.Write("/run/coaster-quota", [1]));
+        yield return ("/run/coaster-quota/limits leads to the host", image => image.Link("/run/coaster-quota/limits", image.Canary.Path + "/shadow"));
     }
 
     private static IEnumerable<(string Name, Action<HostileImage> Plant)> Caches()

@@ -10,14 +10,18 @@ public sealed class TestMachine : IDisposable
     public const int Gpus = 8;
 
     private readonly TempFolder _folder = new();
+    private readonly AgentStandIn? _agent;
 
     public TestMachine()
         : this(mig: false)
     {
     }
 
-    internal TestMachine(bool mig)
+    /// <param name="mig">Whether its GPUs are cut.</param>
+    /// <param name="agentStandsIn">Whether something answers as an agent does; otherwise the first share starts the real one.</param>
+    internal TestMachine(bool mig, bool agentStandsIn = true)
     {
+        _agent = agentStandsIn ? new AgentStandIn(StateDirectory) : null;
         File.WriteAllText(Settings, $$"""{"stateDirectory": "{{StateDirectory}}"}""");
         Coaster(["sim", "up", "--gpus", $"h200:{Gpus}", "--dir", _folder["sim"], .. mig ? ["--mig"] : Array.Empty<string>()]).MustSucceed();
         Root = new RootFolder(_folder["root"]);
@@ -79,6 +83,7 @@ public sealed class TestMachine : IDisposable
     public void Dispose()
     {
         ProgramRun.Run(BuiltPrograms.Coaster, ["sim", "down", "--force", "--dir", _folder["sim"]], Variables);
+        _agent?.Dispose();
         _folder.Dispose();
     }
 }

@@ -40,11 +40,48 @@ public sealed class ContainerTests(TestMachine machine) : IClassFixture<TestMach
     }
 
     [Fact]
-    public void Share_NotEnforced_SaysSoInOneLine()
+    public void Share_Held_HasItsLimitsReadOnlyAndSaysNothing()
     {
-        var run = machine.Run("mem=4Gi,core=30", "true", "--name", "web").MustSucceed();
+        var run = machine.Run(
+            "mem=4Gi,core=30", "head -n 1 /etc/ld.so.preload; stat -c '%a %s' /run/coaster-quota/limits /run/coaster-quota/counters; : > /run/coaster-quota/limits");
 
-        Assert.Matches(@"^coaster: web has 4096 MiB and 30 % of the compute of GPU \d \(NVIDIA H200\) booked; the limit is not enforced yet\.\n$", run.Error);
+        Assert.Equal("/run/coaster-quota/$LIB/libcoaster-quota.so\n444 272576\n666 328768\n", run.Output);
+        Assert.Matches("^sh: .*Read-only file system\n$", run.Error);
+    }
+
+    [Fact]
+    public void Share_ThatWritesToItsCounters_CannotFillTheMachine()
+    {
+        var run = machine.Run("mem=4Gi", "dd if=/dev/zero of=/run/coaster-quota/counters bs=1M count=16 2>&1; stat -c %s /run/coaster-quota/counters");
+
+        Assert.Contains("No space left on device", run.Output, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(run.Output.Trim().Split('\n').Last()), 0, 512 << 10);
+    }
+
+    [Fact]
+    public void Share_ImageWithAPreloadOfItsOwn_KeepsItAfterOurs()
+    {
+        using var image = new TempFolder();
+        Shell.Run("cp", "-a", machine.Root.Path + "/.", image.Path);
+        image.Write("etc/ld.so.preload", "# theirs\n/opt/a.so:/opt/b.so\n");
+
+        var run = machine.Coaster("run", "--gpus", "mem=1Gi", "--rootfs", image.Path, "--", "busybox", "cat", "/etc/ld.so.preload").MustSucceed();
+
+        Assert.Equal("/run/coaster-quota/$LIB/libcoaster-quota.so\n/opt/a.so\n/opt/b.so\n", run.Output);
+    }
+
+    [Fact]
+    public void Share_ImageWithoutGlibc_IsRefusedAndBooksNothing()
+    {
+        using var image = new TempFolder();
+        Shell.Run("cp", "-a", machine.Root.Path + "/.", image.Path);
+        Shell.Run("find", image.Path, "-name", "libc.so.6", "-delete");
+
+        var run = machine.Coaster("run", "--gpus", "mem=1Gi", "--rootfs", image.Path, "--", "busybox", "true");
+
+        Assert.Equal(125, run.ExitCode);
+        Assert.Contains("no GNU C library", run.Error, StringComparison.Ordinal);
+        Bookings.AssertNothingLeft(machine);
     }
 
     [Fact]
@@ -121,6 +158,6 @@ public sealed class ContainerTests(TestMachine machine) : IClassFixture<TestMach
 
         var line = Assert.Single(machine.Coaster("ps").MustSucceed().Output.Split('\n'), line => line.StartsWith("shown ", StringComparison.Ordinal));
 
-        Assert.Matches(@"^shown +\d +NVIDIA H200 +2048MiB +10%! +share +booked +\d+s +sh -c echo ready; sleep 60$", line);
+        Assert.Matches(@"^shown +\d +NVIDIA H200 +2048MiB +10%! +share +shim .*\d+s +sh -c echo ready; sleep 60$", line);
     }
 }

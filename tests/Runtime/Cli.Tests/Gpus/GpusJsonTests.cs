@@ -18,7 +18,7 @@ public sealed class GpusJsonTests
         string[] names =
         [
             "index", "uuid", "minor", "model", "memoryMiB", "usedMiB", "utilization", "temperatureC", "powerW", "numaNode", "pciBusId", "migMode",
-            "health", "mig",
+            "health", "mig", "tiers",
         ];
         Assert.All(gpus, gpu => Assert.Equal(names, gpu!.AsObject().Select(field => field.Key)));
         Assert.Null(gpus[3]!["uuid"]);

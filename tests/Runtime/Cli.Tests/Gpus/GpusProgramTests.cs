@@ -1,5 +1,6 @@
 using Coaster.Cli.Gpus;
 using Coaster.Cli.Output;
+using Coaster.Settings;
 using Coaster.Testing;
 
 namespace Coaster.Cli.Tests.Gpus;
@@ -43,7 +44,7 @@ public sealed class GpusProgramTests
         using var stop = new CancellationTokenSource();
         var output = new StoppingWriter(2, stop);
         Assert.Equal(0, await GpusProgram.RunAsync(
-            new GpusRequest(driver.Root, OutputFormat.Table, Watch: true), new Screen(output, TextWriter.Null, IsTerminal: false), TimeProvider.System, stop.Token));
+            new GpusRequest(HostSettings.Default with { DriverRoot = driver.Root }, OutputFormat.Table, Watch: true), new Screen(output, TextWriter.Null, IsTerminal: false), TimeProvider.System, stop.Token));
         var blocks = output.ToString().Split("\n\n");
         Assert.Equal(2, blocks.Length);
         Assert.All(blocks, block => Assert.StartsWith("GPU ", block));
@@ -56,7 +57,7 @@ public sealed class GpusProgramTests
         using var stop = new CancellationTokenSource();
         var output = new StoppingWriter(2, stop);
         Assert.Equal(0, await GpusProgram.RunAsync(
-            new GpusRequest(driver.Root, OutputFormat.Table, Watch: true), new Screen(output, TextWriter.Null, IsTerminal: true), TimeProvider.System, stop.Token));
+            new GpusRequest(HostSettings.Default with { DriverRoot = driver.Root }, OutputFormat.Table, Watch: true), new Screen(output, TextWriter.Null, IsTerminal: true), TimeProvider.System, stop.Token));
         Assert.StartsWith(Ansi.Home + Ansi.ClearBelow, output.ToString());
         Assert.EndsWith(Ansi.ClearLine + "\n" + Ansi.ClearBelow, output.ToString());
     }
@@ -66,7 +67,7 @@ public sealed class GpusProgramTests
         using var output = new StringWriter();
         using var error = new StringWriter();
         var status = await GpusProgram.RunAsync(
-            new GpusRequest(root, format, Watch: false), new Screen(output, error, IsTerminal: false), TimeProvider.System, CancellationToken.None);
+            new GpusRequest(HostSettings.Default with { DriverRoot = root }, format, Watch: false), new Screen(output, error, IsTerminal: false), TimeProvider.System, CancellationToken.None);
         return (status, output.ToString(), error.ToString());
     }
 }

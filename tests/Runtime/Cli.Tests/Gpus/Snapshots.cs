@@ -1,4 +1,5 @@
 using Coaster.Cli.Gpus;
+using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.NvmlInterop.Inventory;
 using Coaster.NvmlInterop.Library.Topology;
@@ -34,6 +35,12 @@ internal static class Snapshots
             new(new GpuProcess(Cut, 5151, null, 2, 0, false), "evil\e[31m\nname"),
             new(new GpuProcess(Sick, 77, 3, null, null, true), ""),
         ],
+        Tiers = new Dictionary<string, IReadOnlyList<EnforcementTier>>
+        {
+            [Busy] = [EnforcementTier.Driver, EnforcementTier.Shim, EnforcementTier.Watcher],
+            [Cut] = [EnforcementTier.Mig],
+            [Sick] = [EnforcementTier.Watcher],
+        },
         Topology = new GpuTopology(
             [
                 [null, new GpuLink(18, PcieDistance.NumaNode), new GpuLink(0, PcieDistance.System), null],

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Coaster.Cli.Ps;
 using Coaster.Ledger;
+using Coaster.Quota.Agents;
 
 namespace Coaster.Cli.Tests.Ps;
 
@@ -11,14 +13,29 @@ public sealed class PsTests
     public void Table_Entries_IsTheGoldenOne(string file, bool wide) => Assert.Equal(Golden(file), Table(Entries.Three, wide));
 
     [Fact]
-    public void Json_Entries_IsTheGoldenOne() => Assert.Equal(Golden("ps.json"), PsJson.Of(Entries.Three));
+    public void Json_Entries_IsTheGoldenOne() => Assert.Equal(Golden("ps.json"), PsJson.Of(Entries.Three, null));
+
+    [Fact]
+    public void Table_WithAnAgent_TellsWhatIsUsed() => Assert.Equal(Golden("ps-held.txt"), Table(Entries.Three, wide: false, Status));
+
+    [Fact]
+    public void Json_WithAnAgent_HasItsNumbers()
+    {
+        var web = JsonNode.Parse(PsJson.Of(Entries.Three, Status))!["containers"]![0]!;
+        Assert.Equal("warned", web["state"]!.GetValue<string>());
+        Assert.Equal("""{"usedBytes":3145728,"limitBytes":4294967296,"gotPpm":300000,"throttledNs":5,"outOfMemory":6}""", Numbers(web["gpus"]![0]!));
+
+        static string Numbers(JsonNode gpu) => new JsonObject(
+            gpu.AsObject().SkipWhile(field => field.Key != "usedBytes").Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))).ToJsonString();
+    }
+
 
     [Fact]
     public void Table_None_IsTheHeadings() => Assert.StartsWith("NAME   GPU   MODEL", Table([], wide: false), StringComparison.Ordinal);
 
     [Fact]
     public void Json_None_IsAnEmptyList() =>
-        Assert.Equal("""{"containers":[]}""", PsJson.Of([]).Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal("""{"containers":[]}""", PsJson.Of([], null).Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(-5, "0s")]
@@ -33,6 +50,8 @@ public sealed class PsTests
 
     private static string Golden(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", file)).TrimEnd();
 
-    private static string Table(IReadOnlyList<LedgerEntry> entries, bool wide) =>
-        string.Join('\n', PsTable.Of(entries, Entries.Now, wide).Lines());
+    private static AgentStatus Status { get; } = new([new ContainerStatus("web-id", "warned", [new UseStatus("GPU-0", 4L << 30, 3 << 20, 300_000, 5, 6)])], []);
+
+    private static string Table(IReadOnlyList<LedgerEntry> entries, bool wide, AgentStatus? agent = null) =>
+        string.Join('\n', PsTable.Of(entries, agent, Entries.Now, wide).Lines());
 }

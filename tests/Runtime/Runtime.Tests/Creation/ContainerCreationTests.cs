@@ -3,8 +3,10 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.Ledger;
+using Coaster.Ledger.Quotas;
 using Coaster.Settings;
 using Coaster.Posix;
+using Coaster.Quota;
 using Coaster.Runtime.Creation;
 using Coaster.Testing;
 
@@ -22,7 +24,7 @@ public sealed class ContainerCreationTests : IDisposable
 
     public ContainerCreationTests()
     {
-        _settings = HostSettings.Default with { StateDirectory = _temp["state"], DriverRoot = _temp["driver"] };
+        _settings = HostSettings.Default with { StateDirectory = _temp["state"], DriverRoot = _temp["driver"], LibraryDirectory = _temp["lib"] };
         _ledger = new NodeLedger(_settings);
         _temp.Write("bundle/config.json", Config).Folder("bundle/rootfs")
             .Write("driver/proc/driver/nvidia/version", "NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.1  now\n")
@@ -160,9 +162,52 @@ public sealed class ContainerCreationTests : IDisposable
         Assert.Contains("bookings/web.json", Assert.Throws<CoasterException>(Prepare).Message, StringComparison.Ordinal);
     }
 
+    [RootFact]
+    public void Prepare_BookedShare_GetsWhatHoldsItAfterTheDriver()
+    {
+        BookShare(EnforcementTier.Shim);
+        Prepare(new FakeAgent());
+        var mounts = JsonNode.Parse(Text)!["mounts"]!.AsArray().Select(mount => mount!["destination"]!.GetValue<string>()).ToList();
+        Assert.Equal(["/run/coaster-quota", "/run/coaster-quota/limits", "/run/coaster-quota/counters", "/etc/ld.so.preload"], mounts[^4..]);
+        Assert.Null(JsonNode.Parse(Text)!["hooks"]);
+        QuotaFolder.Of(_settings.StateDirectory, "web").Remove();
+    }
+
+    [RootFact]
+    public void Prepare_BookedShareThatTheDriverHolds_TellsTheAgentBeforeItStarts()
+    {
+        BookShare(EnforcementTier.Driver);
+        Prepare(FakeAgent.Offering("GPU-0", EnforcementTier.Driver));
+        var hook = JsonNode.Parse(Text)!["hooks"]!["createRuntime"]![0]!;
+        Assert.Equal(["coaster-hook", "createRuntime"], hook["args"]!.AsArray().Select(word => word!.GetValue<string>()));
+        Assert.Contains("COASTER_HOOK=runtime", hook["env"]!.AsArray().Select(word => word!.GetValue<string>()));
+        QuotaFolder.Of(_settings.StateDirectory, "web").Remove();
+    }
+
+    [Fact]
+    public void Prepare_BookedShareWithoutAnAgent_IsRefusedAndUntouched()
+    {
+        BookShare(EnforcementTier.Shim);
+        Assert.Contains("no agent", Assert.Throws<CoasterException>(() => Prepare(new FakeAgent(isThere: false))).Message, StringComparison.Ordinal);
+        Assert.Equal(Config, Text);
+        Assert.False(QuotaFolder.Of(_settings.StateDirectory, "web").Exists);
+    }
+
     private string Text => File.ReadAllText(_temp["bundle/config.json"]);
 
     private void Prepare() => new ContainerCreation(_settings, _ledger).Prepare(new RuntimeArguments("create", _temp["bundle"], "web", null));
+
+    private void Prepare(FakeAgent agent) => new ContainerCreation(_settings, _ledger, new ShareQuota(_settings, _ledger, agent))
+        .Prepare(new RuntimeArguments("create", _temp["bundle"], "web", null));
+
+    private void BookShare(EnforcementTier tier)
+    {
+        _temp.Write("bundle/rootfs/usr/lib64/libc.so.6", "").Folder("lib/quota/multi");
+        Book(Gpu, "GPU-0", null);
+        using var transaction = _ledger.Begin();
+        var entry = transaction.Entries[0];
+        transaction.Put(entry with { Booking = new Booking("web", [entry.Container with { Tier = tier }]) });
+    }
 
     private void Book(Gpu gpu, string uuid, string? mig, ContainerEngine engine = ContainerEngine.Runc, ProcessIdentity? starter = null)
     {

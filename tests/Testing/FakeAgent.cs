@@ -1,0 +1,23 @@
+using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
+using Coaster.Quota.Agents;
+
+namespace Coaster.Testing;
+
+/// <summary>An agent that is there, or is not, and offers those tiers on every GPU that is named.</summary>
+public sealed class FakeAgent(bool isThere = true) : IAgent
+{
+    public IReadOnlyList<GpuStatus> Gpus { get; init; } = [];
+
+    public static FakeAgent Offering(string gpu, params EnforcementTier[] tiers) => new() { Gpus = [new GpuStatus(gpu, 0, tiers)] };
+
+    public void Require()
+    {
+        if (!isThere)
+            throw new CoasterException("cannot hold the container to its share: there is no agent", "this is a test", "Start one");
+    }
+
+    public AgentStatus? Status() => isThere ? new AgentStatus([], Gpus) : null;
+
+    public void Started(string id, int pid) => Require();
+}
