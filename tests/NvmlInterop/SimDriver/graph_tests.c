@@ -235,7 +235,7 @@ TEST(Capture_OfTwoStreams_BecomesOneGraph)
     EQUAL(CUDA(cuStreamEndCapture, (CUstream, CUgraph *), first, &graph), 0);
     EQUAL(CUDA(cuStreamIsCapturing, (CUstream, int *), second, &status), 0);
     EQUAL(status, CU_STREAM_CAPTURE_STATUS_NONE);
-    EQUAL(used_mib(0), H200_CONTEXT_MIB + 2);
+    EQUAL(used_mib(0), H200_CONTEXT_MIB + 4);
     EQUAL(CUDA(cuGraphGetNodes, (CUgraph, CUgraphNode *, size_t *), graph, NULL, &count), 0);
     EQUAL(count, 5);
     EQUAL(milliseconds_of(instantiate(graph, 0), first), 10);

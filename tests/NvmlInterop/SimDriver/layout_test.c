@@ -1,5 +1,5 @@
 /* The sizes, offsets and version words of the binary interface, as callers compiled against nvml.h and cuda.h have them. */
-#include "../../../src/NvmlInterop/SimDriver/include/cuda_array_abi.h"
+#include "../../../src/NvmlInterop/SimDriver/include/cuda_share_abi.h"
 #include "../../../src/NvmlInterop/SimDriver/include/nvml_abi.h"
 
 #include <stddef.h>
@@ -83,6 +83,11 @@ static void check_graphs(void)
     SIZE(CUlaunchAttribute, 72), AT(CUlaunchAttribute, value, 8), SIZE(CUDA_LAUNCH_PARAMS, 56), SIZE(CUmemAccessDesc, 12);
     SIZE(CUDA_ARRAY_DESCRIPTOR, 24), AT(CUDA_ARRAY_DESCRIPTOR, NumChannels, 20), SIZE(CUDA_ARRAY3D_DESCRIPTOR, 40), AT(CUDA_ARRAY3D_DESCRIPTOR, Flags, 32);
     SIZE(CUDA_ARRAY_MEMORY_REQUIREMENTS, 32), AT(CUDA_ARRAY_MEMORY_REQUIREMENTS, alignment, 8);
+    SIZE(CUmemAllocationProp, 32), AT(CUmemAllocationProp, location, 8), AT(CUmemAllocationProp, allocFlags, 24);
+    SIZE(CUipcMemHandle, 64), SIZE(CUmemPoolPtrExportData, 64);
+    SIZE(CUDA_EXTERNAL_MEMORY_HANDLE_DESC, 104), AT(CUDA_EXTERNAL_MEMORY_HANDLE_DESC, handle, 8), AT(CUDA_EXTERNAL_MEMORY_HANDLE_DESC, size, 24);
+    SIZE(CUDA_EXTERNAL_MEMORY_BUFFER_DESC, 88), AT(CUDA_EXTERNAL_MEMORY_BUFFER_DESC, flags, 16);
+    SIZE(CUDA_EXTERNAL_MEMORY_MIPMAPPED_ARRAY_DESC, 120), AT(CUDA_EXTERNAL_MEMORY_MIPMAPPED_ARRAY_DESC, numLevels, 48);
 }
 
 int main(void)

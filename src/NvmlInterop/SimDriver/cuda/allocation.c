@@ -2,7 +2,7 @@
  * Device memory is address space: mapped on demand and never committed beforehand, so that 140 GiB cost nothing until they are touched.
  * What is charged to the GPU follows the driver's blocks of 2 MiB; small allocations share blocks.
  */
-#include "cuda_internal.h"
+#include "shared.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,7 +115,7 @@ static void unmap(const struct allocation *old)
 {
     if (old->kind == MEMORY_REGISTERED)
         return;
-    if (old->size < SMALL)
+    if (old->size < SMALL && old->kind != MEMORY_IMPORT)
         free((void *)old->base);
     else
         munmap((void *)old->base, old->size);
@@ -191,6 +191,10 @@ static CUresult drop(size_t index)
 {
     if (table[index].kind == MEMORY_GRAPH)
         return free_graph_block(index);
+    if (table[index].shared) {
+        shared_end(table[index].shared);
+        free(table[index].shared);
+    }
     if (table[index].kind == MEMORY_POOL)
         pool_take_back(table[index].owner, &table[index]);
     uncharge(&table[index]);
@@ -216,6 +220,82 @@ void allocation_forget(CUdeviceptr at)
     if (found)
         forget((size_t)(found - table));
     pthread_mutex_unlock(&guard);
+}
+
+/* The caller holds the guard. */
+static bool give_file(struct allocation *one)
+{
+    struct shared *made = malloc(sizeof *made);
+    if (!made || !shared_new(made, one->context->device, one->size, blocks(one->size))) {
+        free(made);
+        return false;
+    }
+    if (!shared_take_over(made, (void *)one->base, one->size)) {
+        shared_end(made);
+        free(made);
+        return false;
+    }
+    one->shared = made;
+    return true;
+}
+
+/* Small memory has no pages of its own to share. */
+CUresult allocation_share(CUdeviceptr at, struct shared *shared, size_t *offset)
+{
+    CUresult result = CUDA_ERROR_INVALID_VALUE;
+    pthread_mutex_lock(&guard);
+    struct allocation *found = holding((uintptr_t)at);
+    if (found && (found->kind == MEMORY_DEVICE || found->kind == MEMORY_POOL) && found->size >= SMALL) {
+        result = found->shared || give_file(found) ? CUDA_SUCCESS : CUDA_ERROR_OUT_OF_MEMORY;
+        *offset = at - found->base;
+    }
+    if (result == CUDA_SUCCESS)
+        *shared = *found->shared;
+    pthread_mutex_unlock(&guard);
+    return result;
+}
+
+CUresult allocation_import(CUcontext context, const struct shared *shared, size_t size, size_t offset, void *owner, CUdeviceptr *at)
+{
+    struct allocation made = {.size = size, .kind = MEMORY_IMPORT, .context = context, .ordinal = context->ordinal, .owner = owner};
+    CUresult result = CUDA_ERROR_OUT_OF_MEMORY;
+    pthread_mutex_lock(&guard);
+    void *room = grow() ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, shared->fd, (off_t)offset) : MAP_FAILED;
+    if (room != MAP_FAILED) {
+        made.base = (uintptr_t)room;
+        insert(&made);
+        *at = made.base;
+        result = CUDA_SUCCESS;
+    }
+    pthread_mutex_unlock(&guard);
+    return result;
+}
+
+/* The caller holds the guard. */
+static void move(struct allocation *one, uint64_t bytes, bool to_device)
+{
+    const struct cuda_device *device = one->context->device;
+    uint64_t most = blocks(one->size), change = to_device ? most - one->charged : one->charged;
+    change = bytes < change ? bytes : change;
+    if (to_device && change && sim_take_bytes(&cuda, cuda_slot, device->gpu, device->gi, change))
+        one->charged += change;
+    if (!to_device && change) {
+        sim_give_bytes(&cuda, cuda_slot, device->gpu, change);
+        one->charged -= change;
+    }
+}
+
+CUresult allocation_move(CUdeviceptr at, size_t size, bool to_device)
+{
+    CUresult result = CUDA_ERROR_INVALID_VALUE;
+    pthread_mutex_lock(&guard);
+    struct allocation *found = holding((uintptr_t)at);
+    if (found && found->kind == MEMORY_MANAGED && size && size <= found->size - (at - found->base)) {
+        move(found, blocks(size), to_device);
+        result = CUDA_SUCCESS;
+    }
+    pthread_mutex_unlock(&guard);
+    return result;
 }
 
 bool allocation_find(CUdeviceptr at, struct allocation *found)

@@ -62,10 +62,29 @@ static CUresult open_context(CUcontext context, CUdevice ordinal, unsigned flags
     context->device = device;
     context->flags = flags;
     context->charged = overhead;
+    context->generation++;
+    memset(context->limits, 0, sizeof context->limits);
     context->magic = ALIVE;
     context->next = all;
     all = context;
     return CUDA_SUCCESS;
+}
+
+bool context_charge(CUcontext context, uint64_t bytes)
+{
+    const struct cuda_device *device = context->device;
+    if (!sim_take_bytes(&cuda, cuda_slot, device->gpu, device->gi, bytes))
+        return false;
+    __atomic_add_fetch(&context->charged, bytes, __ATOMIC_RELAXED);
+    return true;
+}
+
+void context_give(CUcontext context, unsigned generation, uint64_t bytes)
+{
+    if (!is_alive(context) || context->generation != generation || !bytes)
+        return;
+    __atomic_sub_fetch(&context->charged, bytes, __ATOMIC_RELAXED);
+    sim_give_bytes(&cuda, cuda_slot, context->device->gpu, bytes);
 }
 
 static bool has_context(CUdevice ordinal)

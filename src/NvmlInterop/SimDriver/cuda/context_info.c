@@ -49,23 +49,6 @@ API CUresult cuCtxSynchronize(void)
     return CUDA_SUCCESS;
 }
 
-API CUresult cuCtxSetLimit(unsigned limit, size_t value)
-{
-    CURRENT(context);
-    NEED(limit < 8);
-    context->limits[limit] = (unsigned)value;
-    return CUDA_SUCCESS;
-}
-
-API CUresult cuCtxGetLimit(size_t *value, unsigned limit)
-{
-    static const size_t defaults[8] = {1024, 1 << 20, 8 << 20, 2, 2048, 128, 0, 0};
-    CURRENT(context);
-    NEED(value && limit < 8);
-    *value = context->limits[limit] ? context->limits[limit] : defaults[limit];
-    return CUDA_SUCCESS;
-}
-
 API CUresult cuCtxGetCacheConfig(int *config)
 {
     CURRENT(context);

@@ -93,7 +93,8 @@ static void zero(char *at, size_t size)
     uintptr_t first = ((uintptr_t)at + 4095) & ~(uintptr_t)4095, last = ((uintptr_t)at + size) & ~(uintptr_t)4095;
     struct allocation found;
     bool mapped = allocation_find((uintptr_t)at, &found) && found.size >= SIM_MIB && found.kind != MEMORY_REGISTERED;
-    if (!mapped || last <= first || madvise((void *)first, last - first, MADV_DONTNEED)) {
+    bool filed = mapped && (found.shared || found.kind == MEMORY_IMPORT || (found.kind == MEMORY_RESERVED && vmm_is_shared()));
+    if (!mapped || last <= first || madvise((void *)first, last - first, filed ? MADV_REMOVE : MADV_DONTNEED)) {
         memset(at, 0, size);
         return;
     }

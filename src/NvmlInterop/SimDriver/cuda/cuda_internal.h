@@ -34,7 +34,7 @@ enum work_kind { WORK_KERNEL, WORK_COPY, WORK_BOX, WORK_SET, WORK_EVENT, WORK_FR
 
 struct work {
     enum work_kind kind;
-    uint64_t ready_ns, duration_ns; /* when it was submitted; what a kernel takes */
+    uint64_t ready_ns, duration_ns, end_ns; /* when it was submitted; what a kernel takes; when it is over */
     void *to;
     const void *from;
     size_t size;
@@ -45,7 +45,7 @@ struct work {
 
 struct queue;
 struct capture;
-struct plan;
+struct shared;
 
 struct CUctx_st {
     uint32_t magic, flags;
@@ -56,7 +56,8 @@ struct CUctx_st {
     uint64_t charged;
     struct queue *queue;
     struct CUctx_st *next;
-    unsigned limits[8];
+    unsigned generation; /* how many contexts have had this record */
+    size_t limits[8];
 };
 
 struct CUstream_st {
@@ -82,6 +83,9 @@ struct CUevent_st {
 /* The thread's current context, or NULL. CURRENT also reports a lost GPU. */
 CUcontext cuda_current(void);
 CUresult cuda_current_ready(CUcontext *context);
+/* Adds to what the context takes from the GPU, if that fits; what it has when it is closed is given back. */
+bool context_charge(CUcontext context, uint64_t bytes);
+void context_give(CUcontext context, unsigned generation, uint64_t bytes);
 /* The context of a stream: its own, or the current one for the default streams. */
 CUresult cuda_stream_context(CUstream stream, CUcontext *context);
 
@@ -111,6 +115,7 @@ struct allocation {
     uint64_t charged;
     uint64_t id;
     void *owner;
+    struct shared *shared; /* the file that holds it, once other processes may open it */
 };
 
 CUresult allocation_new(CUcontext context, enum memory_kind kind, size_t size, CUdeviceptr *at);
@@ -122,7 +127,15 @@ CUresult allocation_delete(CUdeviceptr at, unsigned kinds);
 void allocation_forget(CUdeviceptr at);
 /* Copies the record of the allocation that holds the address. */
 bool allocation_find(CUdeviceptr at, struct allocation *found);
+/* Charges managed memory that moves to the device, or gives back what moves to the host. */
+CUresult allocation_move(CUdeviceptr at, size_t size, bool to_device);
 void allocation_delete_all(CUcontext context);
+
+/* Frees memory of any kind that a program can have by an address. */
+CUresult memory_free(CUdeviceptr at);
+void import_freed(CUdeviceptr at);
+/* Whether some range of reserved addresses may be mapped from a file. */
+bool vmm_is_shared(void);
 
 /* What owners do when their memory is freed; called with the table locked. */
 void pool_take_back(void *pool, const struct allocation *old);

@@ -93,11 +93,3 @@ API CUresult cuOccupancyMaxPotentialBlockSizeWithFlags(int *grid, int *block, CU
     (void)flags;
     return cuOccupancyMaxPotentialBlockSize(grid, block, function, shared_of, shared, limit);
 }
-
-/* Private tables of the runtime library; it does without where there are none. */
-API CUresult cuGetExportTable(const void **table, const CUuuid *id)
-{
-    NEED(table && id);
-    *table = NULL;
-    return CUDA_ERROR_NOT_FOUND;
-}

@@ -9,13 +9,22 @@ API CUresult cuMemAlloc_v2(CUdeviceptr *at, size_t size)
     return allocation_new(context, MEMORY_DEVICE, size, at);
 }
 
+CUresult memory_free(CUdeviceptr at)
+{
+    struct allocation found;
+    if (!allocation_find(at, &found) || found.kind != MEMORY_IMPORT)
+        return allocation_delete(at, FREEABLE);
+    import_freed(at);
+    return CUDA_SUCCESS;
+}
+
 API CUresult cuMemFree_v2(CUdeviceptr at)
 {
     CURRENT(context);
     if (!at)
         return CUDA_SUCCESS;
     queue_wait(context->queue, queue_last(context->queue));
-    return allocation_delete(at, FREEABLE);
+    return memory_free(at);
 }
 
 API CUresult cuMemAllocPitch_v2(CUdeviceptr *at, size_t *pitch, size_t width, size_t height, unsigned element)
@@ -107,20 +116,5 @@ API CUresult cuMemGetAddressRange_v2(CUdeviceptr *base, size_t *size, CUdevicept
         *base = found.base;
     if (size)
         *size = found.size;
-    return CUDA_SUCCESS;
-}
-
-/* The range's residence is a matter of the real hardware. */
-API CUresult cuMemAdvise(CUdeviceptr at, size_t size, unsigned advice, CUdevice device)
-{
-    (void)at, (void)size, (void)advice, (void)device;
-    READY;
-    return CUDA_SUCCESS;
-}
-
-API CUresult cuMemPrefetchAsync(CUdeviceptr at, size_t size, CUdevice device, CUstream stream)
-{
-    (void)at, (void)size, (void)device, (void)stream;
-    READY;
     return CUDA_SUCCESS;
 }

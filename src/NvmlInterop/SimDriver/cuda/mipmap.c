@@ -97,6 +97,8 @@ API CUresult cuMipmappedArrayDestroy(CUmipmappedArray mipmap)
         queue_wait(mipmap->context->queue, queue_last(mipmap->context->queue));
     if (mipmap->owns)
         allocation_delete(mipmap->at, KIND(MEMORY_ARRAY));
+    else
+        allocation_forget(mipmap->at); /* a window into external memory */
     mipmap->magic = 0;
     free(mipmap);
     return CUDA_SUCCESS;

@@ -58,7 +58,7 @@ API CUresult cuMemAllocFromPoolAsync(CUdeviceptr *at, size_t size, CUmemoryPool 
 API CUresult cuMemFreeAsync(CUdeviceptr at, CUstream stream)
 {
     struct allocation found;
-    NEED(allocation_find(at, &found) && found.base == at && (KIND(found.kind) & FREEABLE));
+    NEED(allocation_find(at, &found) && found.base == at && (KIND(found.kind) & (FREEABLE | KIND(MEMORY_IMPORT))));
     return queue_run(stream, &(struct work){.kind = WORK_FREE, .to = (void *)(uintptr_t)at});
 }
 

@@ -2,25 +2,13 @@
  * The work of a context: one queue and one thread, created with the first kernel. First in, first out over all streams is stricter than
  * CUDA asks, and keeps every order that it promises.
  */
+#include "queue.h"
+
 #include "box.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define DEPTH 1024
-/* A kernel counts as finished this much before its simulated end, so that thousands of short ones do not pay for a sleep each. */
-#define LEAD_NS 300000
-
-struct queue {
-    CUcontext context;
-    pthread_mutex_t guard;
-    pthread_cond_t changed;
-    pthread_t thread;
-    bool running, stopping;
-    uint64_t submitted, finished, end_ns;
-    struct work item[DEPTH];
-};
 
 struct queue *queue_new(CUcontext context)
 {
@@ -67,43 +55,13 @@ void work_do(const struct work *work)
         fill_memory(work);
         break;
     case WORK_FREE:
-        allocation_delete((uintptr_t)work->to, FREEABLE);
+        memory_free((uintptr_t)work->to);
         break;
     case WORK_CALL:
         work->call(work->to);
         break;
     default:
         break;
-    }
-}
-
-static void account(const struct cuda_device *device, uint64_t start, uint64_t duration)
-{
-    struct sim_slot_gpu *held = &cuda.state->slot[cuda_slot].gpu[device->gpu];
-    struct sim_timeline *time = cuda_timeline(device);
-    sim_account(time->bucket, start, duration);
-    __atomic_add_fetch(&time->busy_ns, duration, __ATOMIC_RELAXED);
-    if (sim_slot_is_mine(&cuda, (uint32_t)cuda_slot)) {
-        sim_account(held->bucket, start, duration);
-        __atomic_add_fetch(&held->busy_ns, duration, __ATOMIC_RELAXED);
-    }
-}
-
-/*
- * In slices, so that the contexts of several processes take turns. A slice begins when the work before it ended, not when this thread was
- * woken: a busy host makes the thread late, but no kernel longer.
- */
-static void run_kernel(struct queue *queue, uint64_t ready, uint64_t left)
-{
-    const struct cuda_device *device = queue->context->device;
-    while (left && !cuda_gpu(device)->lost && !queue->stopping) {
-        ready = ready > queue->end_ns ? ready : queue->end_ns;
-        uint64_t slice = left < SIM_SLICE_NS ? left : SIM_SLICE_NS, start = sim_reserve(cuda_timeline(device), ready, slice), now = sim_now_ns();
-        queue->end_ns = start + slice;
-        account(device, start, slice);
-        if (queue->end_ns > now + LEAD_NS)
-            sim_sleep_ns(queue->end_ns - now);
-        left -= slice;
     }
 }
 
@@ -124,7 +82,7 @@ static void run(struct queue *queue, const struct work *work)
 {
     switch (work->kind) {
     case WORK_KERNEL:
-        run_kernel(queue, work->ready_ns, work->duration_ns);
+        queue_spend(queue, work->ready_ns, work->duration_ns);
         break;
     case WORK_GRAPH:
         run_graph(queue, work);
@@ -141,21 +99,42 @@ static void run(struct queue *queue, const struct work *work)
     }
 }
 
+/* Work that takes no simulated time: all before it is finished. The caller holds the guard. */
+static void run_next(struct queue *queue)
+{
+    struct work work = *queue_item(queue, queue->finished);
+    pthread_mutex_unlock(&queue->guard);
+    run(queue, &work);
+    pthread_mutex_lock(&queue->guard);
+    queue->issued = ++queue->finished;
+    pthread_cond_broadcast(&queue->changed);
+}
+
+static void sleep_until(struct queue *queue, uint64_t when)
+{
+    uint64_t now = sim_now_ns();
+    pthread_mutex_unlock(&queue->guard);
+    if (when > now)
+        sim_sleep_ns(when - now);
+    pthread_mutex_lock(&queue->guard);
+}
+
 static void *serve(void *argument)
 {
     struct queue *queue = argument;
     pthread_mutex_lock(&queue->guard);
     for (;;) {
-        while (queue->finished == queue->submitted && !queue->stopping)
-            pthread_cond_wait(&queue->changed, &queue->guard);
-        if (queue->finished == queue->submitted)
+        queue_issue(queue);
+        if (queue_finish(queue))
+            pthread_cond_broadcast(&queue->changed);
+        else if (queue->finished < queue->issued || queue->begun)
+            sleep_until(queue, queue_next_ns(queue));
+        else if (queue->finished < queue->submitted)
+            run_next(queue);
+        else if (queue->stopping)
             break;
-        struct work work = queue->item[queue->finished % DEPTH];
-        pthread_mutex_unlock(&queue->guard);
-        run(queue, &work);
-        pthread_mutex_lock(&queue->guard);
-        queue->finished++;
-        pthread_cond_broadcast(&queue->changed);
+        else
+            pthread_cond_wait(&queue->changed, &queue->guard);
     }
     pthread_mutex_unlock(&queue->guard);
     return NULL;

@@ -1,4 +1,5 @@
 #include "nvml_internal.h"
+#include "../state/shares.h"
 
 #include <stdlib.h>
 
@@ -18,17 +19,18 @@ static void each_process(const struct nvml_target *target, visit visitor, void *
 }
 
 struct list {
-    unsigned count, capacity;
+    uint32_t gpu;
+    unsigned count;
     nvmlProcessDetail_v1_t entry[SIM_SLOTS];
 };
 
 static void add_to_list(void *context, pid_t pid, const struct sim_slot *slot, const struct sim_slot_gpu *held)
 {
-    (void)slot;
     struct list *list = context;
     unsigned gi = held->gi >= 0 ? (unsigned)held->gi : NVML_NO_INSTANCE, ci = held->gi >= 0 ? (unsigned)held->ci : NVML_NO_INSTANCE;
+    uint64_t bytes = held->bytes + sim_orphaned_bytes(&nvml, list->gpu, -1, (int)(slot - nvml.state->slot));
     if (list->count < SIM_SLOTS)
-        list->entry[list->count++] = (nvmlProcessDetail_v1_t){(unsigned)pid, held->bytes, gi, ci, 0};
+        list->entry[list->count++] = (nvmlProcessDetail_v1_t){(unsigned)pid, bytes, gi, ci, 0};
 }
 
 /* One record layout per version: the fields are copied up to its size. */
@@ -39,6 +41,7 @@ static nvmlReturn_t copy_list(nvmlDevice_t device, unsigned *count, void *infos,
     struct list *list = calloc(1, sizeof *list);
     if (!list)
         return NVML_ERROR_MEMORY;
+    list->gpu = target.index;
     if (compute)
         each_process(&target, add_to_list, list);
     unsigned room = *count;

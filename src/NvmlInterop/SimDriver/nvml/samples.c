@@ -24,12 +24,13 @@ static uint64_t end_of(uint32_t age)
 /* Mean load of the process over the complete buckets that ended after the time; false when it did nothing then. */
 static bool sample(const struct sim_slot_gpu *held, uint64_t after, nvmlProcessUtilizationInfo_v1_t *out)
 {
-    uint32_t sum = 0, count = 0;
+    uint64_t sum = 0;
+    uint32_t count = 0;
     for (uint32_t age = 1; age <= AGES && end_of(age) > after; age++, count++)
-        sum += sim_bucket_percent(held->bucket, age);
+        sum += sim_bucket_us(held->bucket, age);
     if (!sum)
         return false;
-    *out = (nvmlProcessUtilizationInfo_v1_t){.timeStamp = end_of(1), .smUtil = (sum + count - 1) / count};
+    *out = (nvmlProcessUtilizationInfo_v1_t){.timeStamp = end_of(1), .smUtil = sim_percent(sum, count)};
     out->memUtil = out->smUtil * 2 / 5;
     return true;
 }
@@ -109,7 +110,7 @@ API nvmlReturn_t nvmlDeviceGetSamples(nvmlDevice_t device, unsigned kind, unsign
     unsigned room = *count, found = 0;
     for (uint32_t age = AGES; age > 0 && samples; age--)
         if (end_of(age) > after && found < room)
-            samples[found++] = (nvmlSample_t){end_of(age), {.uiVal = target.gpu->util >= 0 ? (unsigned)target.gpu->util : sim_bucket_percent(target.gpu->time.bucket, age)}};
+            samples[found++] = (nvmlSample_t){end_of(age), {.uiVal = target.gpu->util >= 0 ? (unsigned)target.gpu->util : sim_percent(sim_bucket_us(target.gpu->time.bucket, age), 1)}};
     *count = samples ? found : AGES;
     return samples && !found ? NVML_ERROR_NOT_FOUND : NVML_SUCCESS;
 }

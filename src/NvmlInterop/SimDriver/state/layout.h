@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC 0x314d495352545343ull /* "CSTRSIM1" */
-#define SIM_VERSION 1u
+#define SIM_VERSION 2u
 #define SIM_RELATIVE_PATH "/run/coaster-sim/state"
 
 #define SIM_GPUS 16
@@ -22,6 +22,8 @@
 #define SIM_GIS 15
 #define SIM_CIS 8
 #define SIM_XIDS 16
+#define SIM_SHARES 512
+#define SIM_LOANS 128
 
 /* Record locks lie beyond the end of the file, where they can meet no data. */
 #define SIM_LOCK_MUTEX (1ll << 40)
@@ -104,6 +106,14 @@ struct sim_slot {
     uint64_t identity, start_us;
     char name[32];
     struct sim_slot_gpu gpu[SIM_GPUS];
+    uint64_t loan[SIM_LOANS]; /* the keys of the shares that it has open */
+};
+
+/* Memory that other processes may open. slot: who made it, SIM_SLOTS when that process has freed it. */
+struct sim_share {
+    uint64_t key, identity, bytes;
+    uint32_t slot, gpu;
+    int32_t gi, padding;
 };
 
 struct sim_state {
@@ -115,6 +125,8 @@ struct sim_state {
     uint32_t event_sequence; /* a futex: changes with every event */
     struct sim_gpu gpu[SIM_GPUS];
     struct sim_slot slot[SIM_SLOTS];
+    uint64_t last_share;
+    struct sim_share share[SIM_SHARES];
 };
 
 #endif

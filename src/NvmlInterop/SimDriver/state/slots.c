@@ -1,4 +1,4 @@
-#include "slots.h"
+#include "shares.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -62,6 +62,7 @@ static void process_name(char *name, size_t size)
 static void fill(struct sim_slot *slot)
 {
     memset(slot->gpu, 0, sizeof slot->gpu);
+    memset(slot->loan, 0, sizeof slot->loan);
     for (int gpu = 0; gpu < SIM_GPUS; gpu++)
         slot->gpu[gpu].gi = slot->gpu[gpu].ci = -1;
     slot->start_us = sim_wall_us();
@@ -111,6 +112,7 @@ uint64_t sim_used_bytes(struct sim *sim, uint32_t gpu, int gi, bool reclaim)
         }
     }
     uint64_t capacity = sim_capacity_bytes(sim, gpu, gi);
+    sum += sim_orphaned_bytes(sim, gpu, gi, -1);
     return sum < capacity ? sum : capacity;
 }
 

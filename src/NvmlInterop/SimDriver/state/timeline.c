@@ -35,19 +35,34 @@ void sim_account(uint64_t *bucket, uint64_t start_ns, uint64_t duration_ns)
     }
 }
 
-uint32_t sim_bucket_percent(const uint64_t *bucket, uint32_t age)
+uint32_t sim_bucket_us(const uint64_t *bucket, uint32_t age)
 {
     uint64_t epoch = sim_now_ns() / SIM_BUCKET_NS - age;
     uint64_t word = __atomic_load_n(&bucket[epoch % SIM_BUCKETS], __ATOMIC_RELAXED);
-    uint64_t busy = (uint32_t)(word >> 32) == (uint32_t)epoch ? (uint32_t)word : 0;
-    uint64_t percent = busy * 1000 / (SIM_BUCKET_NS / 100);
+    return (uint32_t)(word >> 32) == (uint32_t)epoch ? (uint32_t)word : 0;
+}
+
+uint32_t sim_percent(uint64_t busy_us, uint32_t buckets)
+{
+    uint64_t span = (uint64_t)buckets * (SIM_BUCKET_NS / 1000), percent = span ? (busy_us * 100 + span / 2) / span : 0;
     return percent < 100 ? (uint32_t)percent : 100;
 }
 
 uint32_t sim_busy_percent(const uint64_t *bucket, uint32_t buckets)
 {
-    uint32_t sum = 0;
+    uint64_t sum = 0;
     for (uint32_t age = 1; age <= buckets; age++)
-        sum += sim_bucket_percent(bucket, age);
-    return buckets ? (sum + buckets / 2) / buckets : 0;
+        sum += sim_bucket_us(bucket, age);
+    return sim_percent(sum, buckets);
+}
+
+uint32_t sim_contenders(const struct sim *sim, uint32_t gpu)
+{
+    uint32_t count = 0;
+    for (uint32_t index = 0; index < SIM_SLOTS; index++) {
+        const struct sim_slot *slot = &sim->state->slot[index];
+        if (slot->taken)
+            count += sim_bucket_us(slot->gpu[gpu].bucket, 0) || sim_bucket_us(slot->gpu[gpu].bucket, 1);
+    }
+    return count;
 }

@@ -10,9 +10,12 @@
 uint64_t sim_reserve(struct sim_timeline *time, uint64_t ready_ns, uint64_t duration_ns);
 /* Counts a stretch as busy, in the buckets that it touches. */
 void sim_account(uint64_t *bucket, uint64_t start_ns, uint64_t duration_ns);
+/* How many processes were busy on the GPU in this bucket or the one before. */
+uint32_t sim_contenders(const struct sim *sim, uint32_t gpu);
 /* Busy share in percent of the last complete buckets, at most SIM_BUCKETS - 2. */
 uint32_t sim_busy_percent(const uint64_t *bucket, uint32_t buckets);
-/* The same for a stretch that ended `age` buckets ago; newest complete bucket is age 1. */
-uint32_t sim_bucket_percent(const uint64_t *bucket, uint32_t age);
+/* Busy microseconds of the bucket that ended `age` buckets ago; the newest complete one is age 1. */
+uint32_t sim_bucket_us(const uint64_t *bucket, uint32_t age);
+uint32_t sim_percent(uint64_t busy_us, uint32_t buckets);
 
 #endif
