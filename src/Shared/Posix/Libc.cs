@@ -38,9 +38,6 @@ internal static unsafe partial class Libc
     internal static partial int execv(byte* path, byte** argv);
 
     [LibraryImport(Name, SetLastError = true)]
-    internal static partial int kill(int pid, int signal);
-
-    [LibraryImport(Name, SetLastError = true)]
     internal static partial uint geteuid();
 
     [LibraryImport(Name, SetLastError = true)]

@@ -10,6 +10,7 @@ namespace Coaster.Posix;
 public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 {
     private const int SIGKILL = 9;
+    private const long SYS_pidfd_send_signal = 424;
     private const long SYS_pidfd_open = 434;
     private static string? _boot;
 
@@ -46,8 +47,10 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     /// <summary>Ends the process at once, if it is still there.</summary>
     public void Kill()
     {
-        if (IsAlive())
-            _ = Libc.kill(Pid, SIGKILL);
+        using var fd = new Fd((int)Libc.syscall(SYS_pidfd_open, Pid, 0, 0, 0));
+        // Opened first, compared second, as above: a pid that is used again in between is not hit.
+        if (!fd.IsInvalid && IsAlive())
+            _ = Libc.syscall(SYS_pidfd_send_signal, fd.Number, SIGKILL, 0, 0);
     }
 
     /// <summary>Whether this process may do what only root may.</summary>

@@ -19,7 +19,7 @@ struct queue {
     uint64_t submitted, issued, finished;
     uint64_t left_ns;              /* of the item that is being issued */
     uint64_t end_ns;               /* where the issued work ends */
-    uint64_t start_ns, cycle_ns;   /* of the last slice, and how long after the one before it began */
+    uint64_t cycle_ns, looked_ns;  /* how long it takes until every process that is busy had a turn; when that was counted */
     struct work item[DEPTH];
 };
 

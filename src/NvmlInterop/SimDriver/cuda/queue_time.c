@@ -6,6 +6,7 @@
 #include "queue.h"
 
 #define MOST_MISSED 32
+#define COUNT_NS 20000000ull
 
 static void account(const struct cuda_device *device, uint64_t start, uint64_t duration)
 {
@@ -78,16 +79,24 @@ static void reserve(struct queue *queue)
     uint64_t start = slice ? sim_reserve(cuda_timeline(queue->context->device), ready, slice) : ready;
     if (slice)
         account(queue->context->device, start, slice);
-    queue->cycle_ns = start > queue->start_ns ? start - queue->start_ns : 0;
-    queue->start_ns = start;
     hand_out(queue, start, slice);
+}
+
+static void count_others(struct queue *queue, uint64_t now)
+{
+    uint32_t busy = now - queue->looked_ns < COUNT_NS ? 0 : sim_contenders(&cuda, queue->context->device->gpu);
+    if (!busy)
+        return;
+    queue->looked_ns = now;
+    queue->cycle_ns = busy * SIM_SLICE_NS;
 }
 
 /* The turns that others had in the meantime, while work was waiting here. */
 static uint64_t missed(struct queue *queue, uint64_t now)
 {
+    count_others(queue, now);
     uint64_t due = later(queue->end_ns - AHEAD_NS, queue_item(queue, queue->issued)->ready_ns);
-    uint64_t turns = queue->cycle_ns && queue->end_ns > now && due < now ? (now - due) / queue->cycle_ns : 0;
+    uint64_t turns = queue->cycle_ns && due < now ? (now - due) / queue->cycle_ns + 1 : 0;
     return turns < MOST_MISSED ? turns : MOST_MISSED;
 }
 
@@ -100,7 +109,7 @@ void queue_issue(struct queue *queue)
             hand_out(queue, now, 0);
             continue;
         }
-        owed -= owed && queue->end_ns >= now + AHEAD_NS;
+        owed -= owed > 0;
         reserve(queue);
     }
 }

@@ -55,3 +55,14 @@ uint32_t sim_busy_percent(const uint64_t *bucket, uint32_t buckets)
         sum += sim_bucket_us(bucket, age);
     return sim_percent(sum, buckets);
 }
+
+uint32_t sim_contenders(const struct sim *sim, uint32_t gpu)
+{
+    uint32_t count = 0;
+    for (uint32_t index = 0; index < SIM_SLOTS; index++) {
+        const struct sim_slot *slot = &sim->state->slot[index];
+        if (slot->taken)
+            count += sim_bucket_us(slot->gpu[gpu].bucket, 0) || sim_bucket_us(slot->gpu[gpu].bucket, 1);
+    }
+    return count;
+}

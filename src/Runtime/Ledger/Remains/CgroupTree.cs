@@ -5,7 +5,7 @@ using Coaster.Posix;
 namespace Coaster.Ledger.Remains;
 
 /// <summary>A container's cgroup in every hierarchy of this machine: one with cgroup v2, one for each controller with v1, both when mixed.</summary>
-internal sealed class CgroupTree
+public sealed class CgroupTree
 {
     private const string Mount = "/sys/fs/cgroup";
     private const int RemoveAttempts = 200;
@@ -16,12 +16,12 @@ internal sealed class CgroupTree
     private CgroupTree(IReadOnlyList<string> folders) => _folders = folders;
 
     /// <summary>The cgroup that a config.json names, in either form of <c>linux.cgroupsPath</c>.</summary>
-    internal static CgroupTree Of(string cgroupsPath) => new(PathOf(cgroupsPath) is { } path
+    public static CgroupTree Of(string cgroupsPath) => new(PathOf(cgroupsPath) is { } path
         ? Hierarchies().Select(root => Path.Combine(root, path)).Where(Directory.Exists).ToList()
         : []);
 
     /// <summary>The cgroup's path below the root of each hierarchy, or null when it may be no folder below.</summary>
-    internal static string? PathOf(string cgroupsPath)
+    public static string? PathOf(string cgroupsPath)
     {
         var names = Relative(cgroupsPath).Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").ToList();
         // Nothing but a folder below a hierarchy's root may ever be killed and removed.
@@ -29,7 +29,47 @@ internal sealed class CgroupTree
     }
 
     /// <summary>Whether a process is in it, or in a cgroup below it, that can still do something: a dead one may wait there for its parent.</summary>
-    internal bool IsPopulated => Processes().Any(pid => ProcessIdentity.Of(pid) is not null);
+    public bool IsPopulated => Processes().Any(pid => ProcessIdentity.Of(pid) is not null);
+
+    /// <summary>Whether every process in it, and in those below, is stopped where it is.</summary>
+    public bool IsFrozen => _folders.Any(folder => CgroupFreezer.IsFrozen(folder));
+
+    /// <summary>Stops every process in it, and in those below, where it is: v2's own freezer or v1's controller.</summary>
+    /// <param name="bound">How long to wait for it.</param>
+    /// <returns>Whether they all stand still.</returns>
+    public bool Freeze(TimeSpan bound)
+    {
+        foreach (var folder in _folders)
+            CgroupFreezer.Set(folder, frozen: true);
+        for (var started = Stopwatch.StartNew(); !IsFrozen; Pause.For(RemovePauseMilliseconds))
+            if (started.Elapsed > bound)
+                return false;
+        return true;
+    }
+
+    /// <summary>Lets them go on.</summary>
+    public void Thaw()
+    {
+        foreach (var folder in _folders)
+            CgroupFreezer.Set(folder, frozen: false);
+    }
+
+    /// <summary>
+    /// Kills every process in it at once, and does not wait for their ends: by v2's cgroup.kill, and else while they are frozen, so that none can have a
+    /// child meanwhile.
+    /// </summary>
+    /// <returns>How many were there.</returns>
+    public int KillAtOnce()
+    {
+        foreach (var folder in _folders)
+            CgroupFreezer.Kill(folder);
+        foreach (var folder in _folders)
+            CgroupFreezer.Set(folder, frozen: true);
+        var processes = Processes().Distinct().Select(ProcessIdentity.Of).OfType<ProcessIdentity>().ToList();
+        processes.ForEach(process => process.Kill());
+        Thaw();
+        return processes.Count;
+    }
 
     /// <summary>Kills every process in it and waits for their ends.</summary>
     /// <returns>Whether it is empty afterwards.</returns>
@@ -121,7 +161,8 @@ internal sealed class CgroupTree
         }
     }
 
-    private IEnumerable<int> Processes() => _folders.SelectMany(Below).SelectMany(ProcessesIn);
+    /// <summary>The processes in it and in the cgroups below it; each may end at any moment.</summary>
+    public IEnumerable<int> Processes() => _folders.SelectMany(Below).SelectMany(ProcessesIn);
 
     private static IEnumerable<int> ProcessesIn(string folder)
     {

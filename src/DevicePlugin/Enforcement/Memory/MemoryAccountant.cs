@@ -1,0 +1,86 @@
+using Coaster.Quota.Counters;
+
+namespace Coaster.Enforcement.Memory;
+
+/// <summary>
+/// Holds a container's own accounting against the driver's. A process is measured only while it stands still: nothing is under way in its slot and the
+/// slot is the same before and after the driver was asked.
+/// </summary>
+/// <param name="gpus">How many GPUs the container's region has.</param>
+public sealed class MemoryAccountant(int gpus)
+{
+    // A process that has just begun is named by the driver a moment before its slot can be read.
+    private const int LooksBeforeUncounted = 2;
+
+    private readonly Dictionary<int, SlotMeasurement> _known = [];
+    private Dictionary<int, int> _withoutSlot = [];
+
+    /// <summary>Looks once.</summary>
+    /// <param name="before">The counters before the driver was asked.</param>
+    /// <param name="after">The counters after it.</param>
+    /// <param name="processes">What the driver says of the container's processes.</param>
+    /// <param name="isHeld">Whether a slot's process lives.</param>
+    public MemoryFindings Look(CountersSnapshot before, CountersSnapshot after, IReadOnlyList<SeenProcess> processes, Func<int, bool> isHeld)
+    {
+        var slots = after.Slots.ToLookup(slot => slot.Pid);
+        var earlier = before.Slots.GroupBy(slot => slot.Index).ToDictionary(group => group.Key, group => group.First());
+        var measured = new List<SlotMeasurement>();
+        var withoutSlot = new Dictionary<int, int>();
+        var seen = new HashSet<int>();
+        foreach (var process in processes)
+        {
+            var held = slots[process.InnerPid].Where(slot => isHeld(slot.Index)).ToList();
+            seen.UnionWith(held.Select(slot => slot.Index));
+            if (held.Count == 0)
+                withoutSlot[process.HostPid] = _withoutSlot.GetValueOrDefault(process.HostPid) + 1;
+            else if (held is [var slot] && IsUnambiguous(processes, process) && Stood(earlier.GetValueOrDefault(slot.Index), slot))
+                Measure(slot, process.UsedBytes, measured);
+        }
+
+        MeasureGone(after, earlier, seen, isHeld, measured);
+        _withoutSlot = withoutSlot;
+        return new MemoryFindings(measured, Sum(processes), Sum([.. processes.Where(process => withoutSlot.GetValueOrDefault(process.HostPid) >= LooksBeforeUncounted)]));
+    }
+
+    /// <summary>What is known of a slot, or null.</summary>
+    public SlotMeasurement? Known(SlotCounters slot) => _known.GetValueOrDefault(slot.Index) is { } known && known.Generation == slot.Generation ? known : null;
+
+    /// <summary>What a container's slots account for on a GPU, by the formula of region.h.</summary>
+    public long AccountedBytes(IEnumerable<SlotCounters> living, int gpu) => living.Sum(slot =>
+        slot.UsedBytes[gpu] + (Known(slot) is { } known
+            ? known.ExtraBytes[gpu] + Math.Max(0, slot.EstimatedBytes[gpu] - known.EstimatedBytes[gpu])
+            : slot.EstimatedBytes[gpu]));
+
+    /// <summary>A container within the container has pids of its own, and two may be the same.</summary>
+    private static bool IsUnambiguous(IReadOnlyList<SeenProcess> processes, SeenProcess process) =>
+        processes.Count(other => other.InnerPid == process.InnerPid) == 1;
+
+    private static bool Stood(SlotCounters? before, SlotCounters after) => before is not null && !before.IsBusy && !after.IsBusy
+        && (before.Generation, before.Operations, before.Pid) == (after.Generation, after.Operations, after.Pid)
+        && before.UsedBytes.SequenceEqual(after.UsedBytes);
+
+    private void Measure(SlotCounters slot, IReadOnlyList<long?> driver, List<SlotMeasurement> measured)
+    {
+        var known = Known(slot);
+        var extra = new long[gpus];
+        for (var gpu = 0; gpu < gpus; gpu++)
+            extra[gpu] = driver[gpu] is { } bytes ? Math.Max(0, Math.Min(bytes, CountersSnapshot.MaxBytes) - slot.UsedBytes[gpu]) : known?.ExtraBytes[gpu] ?? slot.EstimatedBytes[gpu];
+        var measurement = new SlotMeasurement(slot.Index, slot.Generation, [.. slot.EstimatedBytes.Take(gpus)], extra);
+        if (measurement.Equals(known))
+            return;
+        _known[slot.Index] = measurement;
+        measured.Add(measurement);
+    }
+
+    /// <summary>One that the driver named once and names no more has given its contexts back.</summary>
+    private void MeasureGone(
+        CountersSnapshot after, Dictionary<int, SlotCounters> earlier, HashSet<int> seen, Func<int, bool> isHeld, List<SlotMeasurement> measured)
+    {
+        foreach (var slot in after.Slots)
+            if (!seen.Contains(slot.Index) && Known(slot) is not null && Stood(earlier.GetValueOrDefault(slot.Index), slot) && isHeld(slot.Index))
+                Measure(slot, new long?[gpus].Select(_ => (long?)0).ToList(), measured);
+    }
+
+    private long[] Sum(IReadOnlyList<SeenProcess> processes) =>
+        [.. Enumerable.Range(0, gpus).Select(gpu => processes.Sum(process => Math.Min(process.UsedBytes[gpu] ?? 0, CountersSnapshot.MaxBytes)))];
+}
