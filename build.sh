@@ -13,7 +13,7 @@ package_file /usr/include/stdio.h libc6-dev
 
 step "simulated driver" make --silent -C src/NvmlInterop/SimDriver OUT="$PWD/out/sim"
 step "quota library" make --silent -C src/Runtime/QuotaShim OUT="$PWD/out/lib"
-for program in src/Runtime/Cli:coaster src/Runtime/Runtime:coaster-runtime; do
+for program in src/Runtime/Cli:coaster src/Runtime/Runtime:coaster-runtime src/DevicePlugin/Agent:coaster-agent; do
     step "${program##*:}" publish "${program%%:*}" "${program##*:}"
 done
 say "built into out/: $(ls out/bin | tr '\n' ' ')"

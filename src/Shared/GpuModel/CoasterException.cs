@@ -15,9 +15,16 @@ public sealed class CoasterException : Exception
     /// <param name="mend">What to do, as a sentence without its full stop.</param>
     /// <param name="inner">The failure below, if any.</param>
     public CoasterException(string what, string why, string mend, Exception? inner = null)
-        : base(OneLine($"{what}: {why}. {mend}."), inner)
-    {
-    }
+        : base(OneLine($"{what}: {why}. {mend}."), inner) => (What, Why, Mend) = (what, why, mend);
+
+    /// <summary>What could not be done.</summary>
+    public string What { get; }
+
+    /// <summary>The cause.</summary>
+    public string Why { get; }
+
+    /// <summary>What to do.</summary>
+    public string Mend { get; }
 
     /// <summary>The failure of something that nobody foresaw: the system's words when they are for people, else what we need to mend it.</summary>
     public static CoasterException Unexpected(string what, Exception error) => error is IOException or UnauthorizedAccessException

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Coaster.Posix;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Coaster.Posix;
 public sealed class FileLock : IDisposable
 {
     private const int LOCK_EX = 2;
+    private const int LOCK_NB = 4;
     private const int LOCK_UN = 8;
     private readonly Fd _fd;
 
@@ -16,14 +19,29 @@ public sealed class FileLock : IDisposable
     /// <exception cref="PosixException">The file cannot be opened or locked.</exception>
     public static FileLock Acquire(string path)
     {
-        var number = Libc.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_CLOEXEC, 0b110_000_000);
-        if (number < 0)
-            throw PosixException.Last($"open {path}");
-        var fd = new Fd(number);
-        while (Libc.flock(number, LOCK_EX) != 0)
-            if (System.Runtime.InteropServices.Marshal.GetLastPInvokeError() != Errno.EINTR)
+        var fd = Open(path);
+        while (Libc.flock(fd.Number, LOCK_EX) != 0)
+            if (Marshal.GetLastPInvokeError() != Errno.EINTR)
                 throw PosixException.Last($"flock {path}");
         return new FileLock(fd);
+    }
+
+    /// <summary>The lock, or null when somebody else has it.</summary>
+    /// <exception cref="PosixException">The file cannot be opened or locked.</exception>
+    public static FileLock? TryAcquire(string path)
+    {
+        var fd = Open(path);
+        if (Libc.flock(fd.Number, LOCK_EX | LOCK_NB) == 0)
+            return new FileLock(fd);
+        var error = PosixException.Last($"flock {path}");
+        fd.Dispose();
+        return error.Errno is Errno.EAGAIN or Errno.EINTR ? null : throw error;
+    }
+
+    private static Fd Open(string path)
+    {
+        var number = Libc.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_CLOEXEC, 0b110_000_000);
+        return number < 0 ? throw PosixException.Last($"open {path}") : new Fd(number);
     }
 
     /// <inheritdoc/>

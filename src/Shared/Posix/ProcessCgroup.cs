@@ -23,4 +23,13 @@ public static class ProcessCgroup
 
         return unified ?? throw new IOException($"/proc/{pid}/cgroup names no cgroup");
     }
+
+    /// <summary>Its cgroup of the second version, as a folder below <c>/sys/fs/cgroup</c>; where both versions are mounted, below <c>unified</c>.</summary>
+    /// <exception cref="IOException">The process is gone, or in none.</exception>
+    public static string SecondVersionFolderOf(int pid)
+    {
+        var line = File.ReadAllLines($"/proc/{pid}/cgroup").FirstOrDefault(line => line.StartsWith("0::/", StringComparison.Ordinal))
+            ?? throw new IOException($"process {pid} is in no cgroup of the second version");
+        return (File.Exists("/sys/fs/cgroup/cgroup.controllers") ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified") + line["0::".Length..];
+    }
 }

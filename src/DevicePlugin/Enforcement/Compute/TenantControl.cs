@@ -61,7 +61,7 @@ internal sealed class TenantControl
     internal void See(TenantReading reading, long nowNs, long measuredUntilNs, double stepNs)
     {
         var units = Math.Clamp(reading.Units - _last.Units, 0, MostUnits);
-        var charged = units * _price.Picoseconds / 1000;
+        var charged = (double)units * _price.Picoseconds / 1000;
         _chargedNs += charged;
         _history.Add(new Charge(nowNs, reading.Units, _chargedNs));
         var busy = Measure(reading, measuredUntilNs);

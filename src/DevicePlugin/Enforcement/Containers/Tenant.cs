@@ -5,6 +5,7 @@ using Coaster.Enforcement.Watching;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
 using Coaster.Quota.Counters;
+using Coaster.Settings;
 
 namespace Coaster.Enforcement.Containers;
 
@@ -14,7 +15,7 @@ internal sealed class Tenant : IDisposable
     private readonly long[] _busyNs;
     private readonly double[] _chargedNs;
 
-    internal Tenant(LedgerEntry entry, OpenRegion? region, OverLimitAction action)
+    internal Tenant(LedgerEntry entry, OpenRegion? region, OverLimit action)
     {
         (Entry, Region, Place) = (entry, region, ContainerPlace.Of(entry));
         var held = entry.Container.Grants.Where(grant => grant.MigUuid is null).ToDictionary(
@@ -85,5 +86,5 @@ internal sealed class Tenant : IDisposable
     public void Dispose() => Region?.Dispose();
 
     private static HeldGpu Held(ContainerBooking booking, GpuGrant grant) => new(
-        grant.GpuUuid, grant.MemoryMiB << 20, new TenantTerms(grant.CorePercent, booking.CoreLimit == CoreLimit.Hard, 0, grant.MemoryMiB));
+        grant.GpuUuid, grant.MemoryMiB << 20, new TenantTerms(grant.CorePercent, booking.CoreLimit == CoreLimit.Hard, booking.Priority, grant.MemoryMiB));
 }

@@ -1,5 +1,4 @@
 using Coaster.Enforcement.Events;
-using Coaster.Enforcement.Watching;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
@@ -9,10 +8,9 @@ using Coaster.Settings;
 namespace Coaster.Enforcement.Containers;
 
 /// <summary>The containers with shares, as the ledger has them.</summary>
-/// <param name="settings">Where the state is.</param>
-/// <param name="action">What is done about one that stays over its limit.</param>
+/// <param name="settings">Where the state is, and what is done about one that stays over its limit.</param>
 /// <param name="events">Where it is told that a region cannot be used.</param>
-internal sealed class TenantSet(HostSettings settings, OverLimitAction action, EventLog events) : IDisposable
+internal sealed class TenantSet(HostSettings settings, EventLog events) : IDisposable
 {
     private readonly BookingsFolder _bookings = new(new NodeLedger(settings));
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
@@ -55,7 +53,7 @@ internal sealed class TenantSet(HostSettings settings, OverLimitAction action, E
     {
         try
         {
-            return new Tenant(entry, OpenRegion.Open(QuotaFolder.Of(settings.StateDirectory, entry.Id)), action);
+            return new Tenant(entry, OpenRegion.Open(QuotaFolder.Of(settings.StateDirectory, entry.Id)), settings.Enforcement.OverLimit);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CodecException)
         {

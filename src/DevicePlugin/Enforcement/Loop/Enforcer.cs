@@ -28,8 +28,7 @@ public sealed class Enforcer : IDisposable
     private readonly WatchWork _watch;
 
     /// <summary>Makes one; nothing happens before the first step.</summary>
-    /// <param name="settings">Where the state is.</param>
-    /// <param name="policy">What is done about containers over their limits.</param>
+    /// <param name="settings">Where the state is, and what is done about containers over their limits.</param>
     /// <param name="sampler">Whom the driver is asked by; belongs to the caller.</param>
     /// <param name="clock">The clocks.</param>
     /// <param name="contexts">What contexts hold.</param>
@@ -37,7 +36,6 @@ public sealed class Enforcer : IDisposable
     /// <param name="actions">How containers are stopped.</param>
     public Enforcer(
         HostSettings settings,
-        EnforcementPolicy policy,
         IGpuSampler sampler,
         MonotonicClock clock,
         ContextCosts contexts,
@@ -45,14 +43,17 @@ public sealed class Enforcer : IDisposable
         ICgroupActions actions)
     {
         (_sampler, _clock, _events) = (sampler, clock, events);
-        _tenants = new TenantSet(settings, policy.Action, events);
+        _tenants = new TenantSet(settings, events);
         _controllers = new GpuControllers(clock);
         _memory = new MemoryWork(contexts);
-        _watch = new WatchWork(policy, clock, events, actions);
+        _watch = new WatchWork(settings.Enforcement, clock, events, actions);
     }
 
     /// <summary>How many containers with shares there are.</summary>
     public int Count => _tenants.Tenants.Count;
+
+    /// <summary>Their ids.</summary>
+    public IReadOnlyCollection<string> Ids => [.. _tenants.Tenants.Select(tenant => tenant.Id)];
 
     /// <summary>The GPUs that they have shares of.</summary>
     public IReadOnlyCollection<string> Gpus =>

@@ -37,7 +37,6 @@ internal sealed class MemoryWork(Contexts.ContextCosts contexts)
         // A spoiled container counts nothing, and all of it would look as if it had gone round the shim.
         if (held.LimitBytes > 0 && tenant.Counters is not null)
             region.TellMemory(gpu, Math.Max(0, held.LimitBytes - tenant.Findings.UncountedBytes[gpu]));
-        if (contexts.Of(held.Uuid) is { } context)
-            region.TellContext(gpu, context);
+        region.TellContext(gpu, contexts.Of(held.Uuid));
     }
 }

@@ -3,6 +3,7 @@ using Coaster.Enforcement.Containers;
 using Coaster.Enforcement.Events;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Watching;
+using Coaster.Settings;
 
 namespace Coaster.Enforcement.Loop;
 
@@ -41,14 +42,14 @@ internal sealed class WatchWork(EnforcementPolicy policy, MonotonicClock clock, 
     private int? OverMemory(Tenant tenant)
     {
         for (var gpu = 0; gpu < tenant.Gpus.Count; gpu++)
-            if (tenant.Gpus[gpu].LimitBytes > 0 && tenant.Findings.HeldBytes[gpu] > tenant.Gpus[gpu].LimitBytes + policy.SlackBytes)
+            if (tenant.Gpus[gpu].LimitBytes > 0 && tenant.Findings.HeldBytes[gpu] > tenant.Gpus[gpu].LimitBytes + ((long)policy.OverLimitMiB << 20))
                 return gpu;
         return null;
     }
 
     private void Act(Tenant tenant, string message, int? gpu)
     {
-        var freezes = policy.Action == OverLimitAction.Freeze;
+        var freezes = policy.OverLimit == OverLimit.Freeze;
         if (tenant.Place is { } place && (freezes ? actions.Freeze(place) : actions.Kill(place)))
         {
             Tell(tenant, freezes ? EventKind.OverLimitFrozen : EventKind.OverLimitKilled, message, gpu);

@@ -64,7 +64,7 @@ public sealed class MemoryAccountant(int gpus)
         var known = Known(slot);
         var extra = new long[gpus];
         for (var gpu = 0; gpu < gpus; gpu++)
-            extra[gpu] = driver[gpu] is { } bytes ? Math.Max(0, bytes - slot.UsedBytes[gpu]) : known?.ExtraBytes[gpu] ?? slot.EstimatedBytes[gpu];
+            extra[gpu] = driver[gpu] is { } bytes ? Math.Max(0, Math.Min(bytes, CountersSnapshot.MaxBytes) - slot.UsedBytes[gpu]) : known?.ExtraBytes[gpu] ?? slot.EstimatedBytes[gpu];
         var measurement = new SlotMeasurement(slot.Index, slot.Generation, [.. slot.EstimatedBytes.Take(gpus)], extra);
         if (measurement.Equals(known))
             return;

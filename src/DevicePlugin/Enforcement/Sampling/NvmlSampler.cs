@@ -10,13 +10,21 @@ public sealed class NvmlSampler(string driverRoot, MonotonicClock clock) : IGpuS
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly Lock _opening = new();
     private readonly Dictionary<string, UtilizationTrack> _tracks = new(StringComparer.OrdinalIgnoreCase);
     private NvmlSession? _session;
     private TimeSpan _pause = FirstPause;
     private TimeSpan _nextOpening;
 
     /// <summary>The driver's session, opened when it is not; null when it cannot be opened now.</summary>
-    public NvmlSession? Session => _session ?? Open();
+    public NvmlSession? Session
+    {
+        get
+        {
+            lock (_opening)
+                return _session ??= Open();
+        }
+    }
 
     /// <summary>A GPU of the session, or null.</summary>
     public NvmlDevice? Device(string uuid) => Session?.GetDeviceByUuid(uuid) is { IsSuccess: true } device ? device.Value : null;
@@ -29,7 +37,7 @@ public sealed class NvmlSampler(string driverRoot, MonotonicClock clock) : IGpuS
         var device = session.GetDeviceByUuid(uuid);
         if (device.IsSuccess && ReadProcesses(device.Value) is { } processes)
         {
-            _pause = FirstPause;
+            (_pause, _nextOpening) = (FirstPause, TimeSpan.Zero);
             return Measure(uuid, device.Value, processes);
         }
 
@@ -37,6 +45,10 @@ public sealed class NvmlSampler(string driverRoot, MonotonicClock clock) : IGpuS
             Close();
         return null;
     }
+
+    /// <summary>What a process holds on a GPU, or null when the driver names it not, or tells no amount.</summary>
+    public long? HeldBytes(string uuid, int pid) =>
+        Device(uuid) is { } device && ReadProcesses(device) is { } processes && processes.TryGetValue(pid, out var bytes) ? bytes : null;
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -71,12 +83,15 @@ public sealed class NvmlSampler(string driverRoot, MonotonicClock clock) : IGpuS
             return null;
         _nextOpening = clock.Now + _pause;
         _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
-        return _session = NvmlLibrary.TryOpen(driverRoot) is NvmlOpening.Opened opened ? opened.Session : null;
+        return NvmlLibrary.TryOpen(driverRoot) is NvmlOpening.Opened opened ? opened.Session : null;
     }
 
     private void Close()
     {
-        _session?.Dispose();
-        (_session, _nextOpening) = (null, clock.Now + _pause);
+        lock (_opening)
+        {
+            _session?.Dispose();
+            (_session, _nextOpening) = (null, clock.Now + _pause);
+        }
     }
 }

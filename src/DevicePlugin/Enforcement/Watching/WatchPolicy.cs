@@ -1,3 +1,5 @@
+using Coaster.Settings;
+
 namespace Coaster.Enforcement.Watching;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Coaster.Enforcement.Watching;
 /// One that is acted on is acted on again for as long as it is over: a process may have escaped the first time.
 /// </summary>
 /// <param name="action">What the administrator wants.</param>
-public sealed class WatchPolicy(OverLimitAction action)
+public sealed class WatchPolicy(OverLimit action)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private TimeSpan _since;
@@ -26,9 +28,9 @@ public sealed class WatchPolicy(OverLimitAction action)
             return WatchStep.Warn;
         }
 
-        if (action == OverLimitAction.Warn || now - _since < Patience || State == WatchState.Frozen)
+        if (action == OverLimit.Warn || now - _since < Patience || State == WatchState.Frozen)
             return WatchStep.None;
-        State = action == OverLimitAction.Freeze ? WatchState.Frozen : WatchState.Killed;
+        State = action == OverLimit.Freeze ? WatchState.Frozen : WatchState.Killed;
         _since = now;
         return WatchStep.Act;
     }

@@ -161,7 +161,8 @@ public sealed class CgroupTree
         }
     }
 
-    private IEnumerable<int> Processes() => _folders.SelectMany(Below).SelectMany(ProcessesIn);
+    /// <summary>The processes in it and in the cgroups below it; each may end at any moment.</summary>
+    public IEnumerable<int> Processes() => _folders.SelectMany(Below).SelectMany(ProcessesIn);
 
     private static IEnumerable<int> ProcessesIn(string folder)
     {

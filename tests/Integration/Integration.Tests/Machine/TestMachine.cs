@@ -19,11 +19,12 @@ public sealed class TestMachine : IDisposable
 
     /// <param name="mig">Whether its GPUs are cut.</param>
     /// <param name="agentStandsIn">Whether something answers as an agent does; otherwise the first share starts the real one.</param>
-    internal TestMachine(bool mig, bool agentStandsIn = true)
+    /// <param name="gpus">The GPUs, as <c>coaster sim up</c> takes them; eight H200s unless said otherwise.</param>
+    internal TestMachine(bool mig, bool agentStandsIn = true, string? gpus = null)
     {
         _agent = agentStandsIn ? new AgentStandIn(StateDirectory) : null;
         File.WriteAllText(Settings, $$"""{"stateDirectory": "{{StateDirectory}}"}""");
-        Coaster(["sim", "up", "--gpus", $"h200:{Gpus}", "--dir", _folder["sim"], .. mig ? ["--mig"] : Array.Empty<string>()]).MustSucceed();
+        Coaster(["sim", "up", "--gpus", gpus ?? $"h200:{Gpus}", "--dir", _folder["sim"], .. mig ? ["--mig"] : Array.Empty<string>()]).MustSucceed();
         Root = new RootFolder(_folder["root"]);
     }
 

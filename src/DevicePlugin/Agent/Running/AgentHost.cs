@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using Coaster.Agent.Server;
+using Coaster.Enforcement.Acting;
+using Coaster.Enforcement.Contexts;
+using Coaster.Enforcement.Events;
+using Coaster.Enforcement.Loop;
+using Coaster.Enforcement.Metrics;
+using Coaster.Enforcement.Sampling;
+using Coaster.Enforcement.Tiers;
+using Coaster.GpuModel;
+using Coaster.Ledger;
+using Coaster.Posix;
+using Coaster.Settings;
+
+namespace Coaster.Agent.Running;
+
+/// <summary>The agent from its start to its end: one for a machine.</summary>
+internal static class AgentHost
+{
+    private const int LockAttempts = 100;
+    private const int LockPauseMilliseconds = 50;
+    private static readonly TimeSpan LocalPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(20);
+
+    internal static async Task<int> RunAsync(HostSettings settings, bool isLocal)
+    {
+        var ledger = new NodeLedger(settings);
+        ledger.Folders.Create();
+        using var alone = Acquire(Path.Combine(settings.StateDirectory, "agent.lock"));
+        using var ending = new CancellationTokenSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        var clock = new MonotonicClock(TimeProvider.System);
+        using var sampler = new NvmlSampler(settings.DriverRoot, clock);
+        var contexts = new ContextCosts(Path.Combine(settings.StateDirectory, "contexts.json"));
+        var events = new EventLog(Path.Combine(settings.StateDirectory, "events.jsonl"), TimeProvider.System);
+        using var enforcer = new Enforcer(settings, sampler, clock, contexts, events, new CgroupActions());
+        using var meter = new EnforcementMeter(enforcer, events);
+        var limits = new DriverLimits(sampler);
+        var lives = new ContainerLives(ledger, limits);
+        using var loop = new AgentLoop(enforcer, new ContextMeasuring(sampler, contexts, new ContextProbe(OwnProgram(), ProbeLimit)), TimeProvider.System);
+        var verbs = new AgentVerbs(enforcer, new GpuOffers(sampler, contexts, limits).All, lives, loop.Wake);
+        loop.Step();
+        lives.Adopt(enforcer.Ids);
+        await ServeAsync(Path.Combine(settings.StateDirectory, "agent.sock"), verbs, loop, enforcer, isLocal ? LocalPatience : null, ending.Token).ConfigureAwait(false);
+        return 0;
+
+        void Cancel(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ending.Cancel();
+        }
+    }
+
+    /// <summary>
+    /// Whoever books a share and then finds an agent answering relies on it: before it ends by itself, it first stops answering, and then looks once more.
+    /// </summary>
+    private static async Task ServeAsync(
+        string socket, AgentVerbs verbs, AgentLoop loop, Enforcer enforcer, TimeSpan? patience, CancellationToken ending)
+    {
+        do
+        {
+            var server = AgentServer.Start(socket, verbs.Answer);
+            await using (server.ConfigureAwait(false))
+                await loop.RunAsync(patience, ending).ConfigureAwait(false);
+            if (!ending.IsCancellationRequested)
+                loop.Step();
+        }
+        while (!ending.IsCancellationRequested && enforcer.Count > 0);
+    }
+
+    /// <summary>One that is about to end still has it for a moment.</summary>
+    private static FileLock Acquire(string path)
+    {
+        for (var attempt = 0; attempt < LockAttempts; attempt++)
+        {
+            if (FileLock.TryAcquire(path) is { } held)
+                return held;
+            Pause.For(LockPauseMilliseconds);
+        }
+
+        throw new CoasterException("cannot start the agent", $"another one has {path}", "One is enough for a machine: leave it, or end it first");
+    }
+
+    /// <summary>This program; run by dotnet it is an argument of that.</summary>
+    private static string[] OwnProgram()
+    {
+        var program = Environment.ProcessPath ?? "coaster-agent";
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "coaster-agent.dll")] : [program];
+    }
+}

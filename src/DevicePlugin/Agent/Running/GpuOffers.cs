@@ -1,0 +1,29 @@
+using Coaster.Agent.Server;
+using Coaster.Enforcement.Contexts;
+using Coaster.Enforcement.Sampling;
+using Coaster.Enforcement.Tiers;
+using Coaster.GpuModel.Bookings;
+
+namespace Coaster.Agent.Running;
+
+/// <summary>The machine's GPUs, and what can hold shares of each.</summary>
+/// <param name="sampler">Who has the driver open.</param>
+/// <param name="contexts">What contexts hold.</param>
+/// <param name="limits">The driver's own limits.</param>
+internal sealed class GpuOffers(NvmlSampler sampler, ContextCosts contexts, DriverLimits limits)
+{
+    internal IReadOnlyList<GpuOffer> All()
+    {
+        var offers = new List<GpuOffer>();
+        if (sampler.Session is not { } session)
+            return offers;
+        for (var index = 0; index < session.GetDeviceCount().ValueOr(0); index++)
+            if (session.GetDevice(index) is { IsSuccess: true } device && device.Value.GetUuid() is { IsSuccess: true } uuid)
+                offers.Add(new GpuOffer(uuid.Value, contexts.Of(uuid.Value), Tiers(uuid.Value)));
+        return offers;
+    }
+
+    private EnforcementTier[] Tiers(string uuid) => limits.IsOffered(uuid)
+        ? [EnforcementTier.Watcher, EnforcementTier.Shim, EnforcementTier.Driver]
+        : [EnforcementTier.Watcher, EnforcementTier.Shim];
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Coaster.Enforcement.Status;
+using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
+
+namespace Coaster.Agent.Server;
+
+/// <summary>The agent's answers, one JSON object and the end of the line.</summary>
+internal static class AgentReplies
+{
+    internal static byte[] Done() => Line(true, _ => { });
+
+    internal static byte[] Alive(int version, int pid) => Line(true, json =>
+    {
+        json.WriteNumber("version", version);
+        json.WriteNumber("pid", pid);
+    });
+
+    internal static byte[] Failed(CoasterException error) => Line(false, json =>
+    {
+        json.WriteString("what", error.What);
+        json.WriteString("why", error.Why);
+        json.WriteString("mend", error.Mend);
+    });
+
+    internal static byte[] Status(IReadOnlyList<ContainerStatus> containers, IReadOnlyList<GpuOffer> gpus) => Line(true, json =>
+    {
+        json.WriteStartArray("containers");
+        foreach (var container in containers)
+            Write(json, container);
+        json.WriteEndArray();
+        json.WriteStartArray("gpus");
+        foreach (var gpu in gpus)
+            Write(json, gpu);
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, ContainerStatus container)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", container.Id);
+        json.WriteString("name", container.Name);
+        json.WriteString("tier", container.Tier.Word());
+        json.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(container.State.ToString()));
+        json.WriteStartArray("gpus");
+        foreach (var gpu in container.Gpus)
+            Write(json, gpu, container.OutOfMemory);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, GpuStatus gpu, long outOfMemory)
+    {
+        json.WriteStartObject();
+        json.WriteString("uuid", gpu.Uuid);
+        json.WriteNumber("limitBytes", gpu.LimitBytes);
+        json.WriteNumber("usedBytes", gpu.UsedBytes);
+        json.WriteNumber("accountedBytes", gpu.AccountedBytes);
+        json.WriteNumber("ratePpm", gpu.RatePpm);
+        json.WriteNumber("gotPpm", gpu.GotPpm);
+        json.WriteNumber("throttledNs", gpu.ThrottledNs);
+        json.WriteNumber("outOfMemory", outOfMemory);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, GpuOffer gpu)
+    {
+        json.WriteStartObject();
+        json.WriteString("uuid", gpu.Uuid);
+        json.WriteNumber("contextBytes", gpu.ContextBytes);
+        json.WriteStartArray("tiers");
+        foreach (var tier in gpu.Tiers)
+            json.WriteStringValue(tier.Word());
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static byte[] Line(bool ok, Action<Utf8JsonWriter> fields)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("ok", ok);
+            fields(json);
+            json.WriteEndObject();
+        }
+
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+}

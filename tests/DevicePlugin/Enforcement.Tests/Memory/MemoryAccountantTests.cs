@@ -1,0 +1,118 @@
+using Coaster.Enforcement.Memory;
+using Coaster.Quota.Counters;
+
+namespace Coaster.Enforcement.Tests.Memory;
+
+public sealed class MemoryAccountantTests
+{
+    private const long MiB = 1 << 20;
+    private readonly MemoryAccountant _accountant = new(1);
+
+    [Fact]
+    public void Look_ProcessStandsStill_ExtraIsWhatTheDriverSaysBeyondUsed()
+    {
+        var slot = Slot(used: 100 * MiB, estimated: 50 * MiB);
+        var measurement = Assert.Single(Look(slot, slot, Driver(180 * MiB)).Measurements);
+        Assert.Equal((3, 7ul), (measurement.Slot, measurement.Generation));
+        Assert.Equal([50 * MiB], measurement.EstimatedBytes);
+        Assert.Equal([80 * MiB], measurement.ExtraBytes);
+        Assert.Equal(180 * MiB, _accountant.AccountedBytes([slot], 0));
+        Assert.Equal(185 * MiB, _accountant.AccountedBytes([Slot(used: 100 * MiB, estimated: 55 * MiB)], 0));
+    }
+
+    [Fact]
+    public void Look_DriverSaysLess_ExtraIsNeverNegative()
+    {
+        var slot = Slot(used: 100 * MiB);
+        Assert.Equal([0L], Assert.Single(Look(slot, slot, Driver(10 * MiB)).Measurements).ExtraBytes);
+    }
+
+    [Theory]
+    [InlineData(true, 5, 5)]
+    [InlineData(false, 5, 6)]
+    public void Look_SomethingIsUnderWay_NothingIsMeasured(bool isBusy, int before, int after) =>
+        Assert.Empty(Look(Slot(operations: before), Slot(operations: after, isBusy: isBusy), Driver(MiB)).Measurements);
+
+    [Fact]
+    public void Look_SlotChangedHands_NothingIsMeasured() =>
+        Assert.Empty(Look(Slot(generation: 6), Slot(generation: 7), Driver(MiB)).Measurements);
+
+    [Fact]
+    public void Look_DriverTellsNoAmount_EstimatesStand()
+    {
+        var slot = Slot(used: 10 * MiB, estimated: 40 * MiB);
+        Look(slot, slot, Driver(null));
+        Assert.Equal(50 * MiB, _accountant.AccountedBytes([slot], 0));
+    }
+
+    [Fact]
+    public void Look_NothingNew_NothingIsPublishedAgain()
+    {
+        var slot = Slot(used: MiB);
+        Assert.Single(Look(slot, slot, Driver(2 * MiB)).Measurements);
+        Assert.Empty(Look(slot, slot, Driver(2 * MiB)).Measurements);
+    }
+
+    [Fact]
+    public void Look_ContextGivenBack_ItsExtraGoesToo()
+    {
+        var slot = Slot(estimated: 40 * MiB);
+        Look(slot, slot, Driver(60 * MiB));
+        Look(slot, slot);
+        Assert.Equal(0, _accountant.AccountedBytes([slot], 0));
+    }
+
+    [Fact]
+    public void Look_ProcessNeverNamedByTheDriver_ItsEstimatesStand()
+    {
+        var slot = Slot(estimated: 40 * MiB);
+        Look(slot, slot);
+        Assert.Equal(40 * MiB, _accountant.AccountedBytes([slot], 0));
+    }
+
+    [Fact]
+    public void Look_ProcessWithoutSlot_CountsAsUncountedFromTheSecondLookOn()
+    {
+        var slot = Slot();
+        SeenProcess[] processes = [Driver(MiB), new SeenProcess(900, 99, [5 * MiB])];
+        Assert.Equal([0L], Look(slot, slot, processes).UncountedBytes);
+        var second = Look(slot, slot, processes);
+        Assert.Equal([5 * MiB], second.UncountedBytes);
+        Assert.Equal([6 * MiB], second.HeldBytes);
+        Assert.Equal([0L], Look(slot, slot, Driver(MiB)).UncountedBytes);
+    }
+
+    [Fact]
+    public void Look_SlotOfADeadProcess_IsNoSlot()
+    {
+        var slot = Slot();
+        var findings = _accountant.Look(Snapshot(slot), Snapshot(slot), [Driver(MiB)], _ => false);
+        Assert.Empty(findings.Measurements);
+    }
+
+    [Fact]
+    public void Look_TwoProcessesWithOneInnerPid_NeitherIsMeasured()
+    {
+        var slot = Slot();
+        Assert.Empty(Look(slot, slot, Driver(MiB), new SeenProcess(901, 42, [MiB])).Measurements);
+    }
+
+    [Fact]
+    public void Look_NumbersOutOfAnyBounds_SumsDoNotOverflow()
+    {
+        var slot = Slot(used: CountersSnapshot.MaxBytes, estimated: CountersSnapshot.MaxBytes);
+        var findings = Look(slot, slot, [.. Enumerable.Range(1, 5000).Select(pid => new SeenProcess(pid, pid, [long.MaxValue]))]);
+        Assert.InRange(findings.HeldBytes[0], 1, long.MaxValue);
+        Assert.InRange(_accountant.AccountedBytes(Enumerable.Repeat(slot, 1024), 0), 1, long.MaxValue);
+    }
+
+    private MemoryFindings Look(SlotCounters before, SlotCounters after, params SeenProcess[] processes) =>
+        _accountant.Look(Snapshot(before), Snapshot(after), processes, _ => true);
+
+    private static SeenProcess Driver(long? bytes) => new(800, 42, [bytes]);
+
+    private static CountersSnapshot Snapshot(params SlotCounters[] slots) => new(false, 0, [], slots);
+
+    private static SlotCounters Slot(long used = 0, long estimated = 0, ulong generation = 7, int operations = 5, bool isBusy = false) =>
+        new(3, generation, 42, isBusy, (ulong)operations, [used], [estimated]);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Coaster.Integration.Tests.Quotas;
+
+/// <summary>
+/// Programs that get past the library that holds a share. What they take is seen by the driver, so the agent sees it: the container is warned
+/// and, by policy, ended or frozen within two seconds of that.
+/// </summary>
+public sealed class EscapeTests(QuotaMachine machine) : IClassFixture<QuotaMachine>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // The loader reads the list of preloaded libraries from a path that is in its own bytes.
+    private const string OtherLoader =
+        "sed 's,/etc/ld.so.preload,/etc/no.so.preload,' /lib64/ld-linux-x86-64.so.2 > /tmp/loader; chmod +x /tmp/loader; exec /tmp/loader /usr/bin/quota-probe";
+
+    [Theory]
+    [InlineData("static", "quota-probe-static")]
+    [InlineData("own-symbols", "quota-probe-elf")]
+    [InlineData("own-loader", OtherLoader)]
+    [InlineData("own-limits", "quota-probe-remapped")]
+    [InlineData("namespace", "quota-tamper namespace quota-probe")]
+    public void Program_ThatWentRound_IsWarnedAndEnded(string name, string program)
+    {
+        var run = machine.Machine.Run("mem=2Gi,device=0", $"{program} fill alloc --granule 64 --hold 60", "--name", name);
+
+        Assert.Equal(137, run.ExitCode);
+        var (warned, ended) = (Time(name, "overLimitWarning"), Time(name, "overLimitKilled"));
+        Assert.InRange(ended - warned, TimeSpan.Zero, Patience);
+        Assert.True(SpinWait.SpinUntil(() => machine.DriverUsed(0) == 0, TimeSpan.FromSeconds(30)), "its memory is still taken");
+    }
+
+    /// <summary>Ways that look as if they led past the library, and do not: if one did, the agent would end it as above.</summary>
+    [Theory]
+    [InlineData("deep-binding", "quota-probe-deepbind")]
+    [InlineData("private-table", "EXPORT")]
+    [InlineData("copied-driver", "cp /usr/lib/x86_64-linux-gnu/libcuda.so.1 /usr/lib/x86_64-linux-gnu/other.so; QUOTA_PROBE_LIBCUDA=/usr/lib/x86_64-linux-gnu/other.so quota-probe-dlopen")]
+    [InlineData("forged-counters", "quota-tamper forge quota-probe")]
+    public void Program_ThatTriesToGoRound_IsHeldOrEnded(string name, string program)
+    {
+        var path = program == "EXPORT" ? "export-table" : "alloc";
+        var run = machine.Machine.Run(
+            "mem=2Gi,device=1", $"{program.Replace("EXPORT", "quota-probe", StringComparison.Ordinal)} fill {path} --granule 64 --hold 8", "--name", name);
+
+        if (run.ExitCode == 137)
+            Assert.InRange(Time(name, "overLimitKilled") - Time(name, "overLimitWarning"), TimeSpan.Zero, Patience);
+        else
+            Assert.InRange(Facts.Of(run).Number("got"), 0, 2 * QuotaMachine.GiB);
+    }
+
+    [Fact]
+    public void Policy_Freeze_FreezesInsteadOfEnding() => UnderPolicy("freeze", container =>
+    {
+        Assert.True(SpinWait.SpinUntil(() => Happened("frozen", "overLimitFrozen"), TimeSpan.FromSeconds(30)), container.Output);
+        Assert.InRange(Time("frozen", "overLimitFrozen") - Time("frozen", "overLimitWarning"), TimeSpan.Zero, Patience);
+        Assert.Equal("frozen", machine.Status("frozen")!.Value.GetProperty("state").GetString());
+    });
+
+    private void UnderPolicy(string policy, Action<Coaster.Integration.Tests.Machine.RunningContainer> action)
+    {
+        machine.KillAgent();
+        machine.Machine.With($$"""
+            "enforcement": {"overLimit": "{{policy}}"}
+            """, () =>
+        {
+            using var container = machine.Machine.Start("mem=2Gi,device=2", "quota-probe-elf fill alloc --granule 64 --hold 60", "--name", "frozen");
+            action(container);
+        });
+        machine.KillAgent();
+    }
+
+    private bool Happened(string container, string kind) => machine.Events(container).Any(happened => Kind(happened) == kind);
+
+    private DateTimeOffset Time(string container, string kind)
+    {
+        var found = machine.Events(container).Where(happened => Kind(happened) == kind).ToList();
+        Assert.True(found.Count > 0, $"{container} has no event {kind}: {string.Join(' ', machine.Events(container).Select(Kind))}");
+        return DateTimeOffset.Parse(found[0].GetProperty("time").GetString()!, CultureInfo.InvariantCulture);
+    }
+
+    private static string Kind(JsonElement happened) => happened.GetProperty("kind").GetString()!;
+}

@@ -1,0 +1,102 @@
+using Coaster.Testing;
+
+namespace Coaster.Integration.Tests.Quotas;
+
+/// <summary>Every way to take device memory, tried in a container until it is refused, and held against what the driver counts.</summary>
+public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaMachine>
+{
+    // What a step of these can be larger than the granule by: the levels of a mipmap; a stack for every thread of the GPU; a context.
+    private static readonly Dictionary<string, long> LargestStep = new()
+    {
+        ["mipmap"] = 4 * QuotaMachine.MiB, ["stack-limit"] = 132 * 2048 * 256L, ["context"] = 600 * QuotaMachine.MiB,
+    };
+
+    [Theory]
+    [InlineData("alloc", "quota-probe", 2)]
+    [InlineData("alloc", "quota-probe-dlopen", 2)]
+    [InlineData("alloc", "quota-probe-asked", 2)]
+    [InlineData("small", "quota-probe-dlopen", 2)]
+    [InlineData("pitch", "quota-probe-asked", 2)]
+    [InlineData("async", "quota-probe", 2)]
+    [InlineData("pool", "quota-probe-dlopen", 2)]
+    [InlineData("pool-from", "quota-probe-asked", 2)]
+    [InlineData("vmm", "quota-probe-dlopen", 2)]
+    [InlineData("managed", "quota-probe", 2)]
+    [InlineData("array1d", "quota-probe", 2)]
+    [InlineData("array2d", "quota-probe-dlopen", 2)]
+    [InlineData("array3d", "quota-probe-asked", 2)]
+    [InlineData("mipmap", "quota-probe", 2)]
+    [InlineData("graph-node", "quota-probe-dlopen", 2)]
+    [InlineData("ipc", "quota-probe", 32)]
+    [InlineData("vmm-import", "quota-probe-dlopen", 32)]
+    [InlineData("external-memory", "quota-probe-asked", 32)]
+    [InlineData("context", "quota-probe", 2)]
+    [InlineData("module", "quota-probe-dlopen", 2)]
+    [InlineData("stack-limit", "quota-probe-asked", 2)]
+    public void Fill_ByOnePath_StopsWithinOneStepOfTheLimit(string path, string program, int granuleMiB)
+    {
+        const long Limit = 2 * QuotaMachine.GiB;
+        using var watch = machine.Watch(gpu: 0);
+        using var container = machine.Machine.Start("mem=2Gi,device=0", $"{program} fill {path} --granule {granuleMiB} --hold 60");
+        container.WaitForOutput("holding");
+
+        var used = machine.DriverUsed(0);
+        var facts = Facts.Of(container.Output);
+
+        Assert.Equal("CUDA_ERROR_OUT_OF_MEMORY", facts["result"]);
+        Assert.InRange(used, Limit - LargestStep.GetValueOrDefault(path, granuleMiB * QuotaMachine.MiB) + 1, Limit);
+        Assert.InRange(watch.Most(), used, Limit);
+        Assert.Equal(Limit, facts.Number("total_after"));
+        Assert.InRange(facts.Number("free_after"), 0, Limit - used);
+    }
+
+    [Theory]
+    [InlineData("alloc")]
+    [InlineData("small")]
+    [InlineData("pool")]
+    [InlineData("vmm")]
+    public void Fill_ByEightProcesses_StopsWithinOneStepOfTheLimit(string path)
+    {
+        const long Limit = 8 * QuotaMachine.GiB;
+        using var watch = machine.Watch(gpu: 1);
+        using var container = machine.Machine.Start(
+            "mem=8Gi,device=1", $"for i in 1 2 3 4 5 6 7 8; do quota-probe-dlopen fill {path} --hold 60 > /tmp/$i & done; {Waiting(8)}");
+        container.WaitForOutput("all hold");
+
+        Assert.InRange(machine.DriverUsed(1), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
+        Assert.InRange(watch.Most(), 0, Limit);
+    }
+
+    [Fact]
+    public void Fill_ByEightProcessesInEightWays_StopsWithinOneStepOfTheLimit()
+    {
+        const long Limit = 8 * QuotaMachine.GiB;
+        using var watch = machine.Watch(gpu: 2);
+        using var container = machine.Machine.Start(
+            "mem=8Gi,device=2",
+            $"for p in alloc pitch async pool-from vmm managed array2d graph-node; do quota-probe fill $p --hold 60 > /tmp/$p & done; {Waiting(8)}");
+        container.WaitForOutput("all hold");
+
+        Assert.InRange(machine.DriverUsed(2), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
+        Assert.InRange(watch.Most(), 0, Limit);
+    }
+
+    /// <summary>A program in C#, compiled ahead of time: what it finds is what a C program finds.</summary>
+    [Fact]
+    public void Fill_ByACSharpProgram_StopsWithinOneStepOfTheLimit()
+    {
+        using var watch = machine.Watch(gpu: 3);
+        var bench = Coaster.Integration.Tests.Machine.BuiltPrograms.DeviceBench;
+        ProgramRun.Run("build/rootfs.sh", [machine.Machine.Root.Path, bench]).MustSucceed();
+
+        var facts = machine.Probe("mem=2Gi,device=3", "coaster-device-bench inside memory 2097152");
+
+        Assert.Equal("OutOfMemory", facts["refusal"]);
+        Assert.Equal(2 * QuotaMachine.GiB, facts.Number("totalBytes"));
+        Assert.InRange(facts.Number("freeAfterBytes"), 0, (2 * QuotaMachine.MiB) - 1);
+        Assert.InRange(watch.Most(), (2 * QuotaMachine.GiB) - (2 * QuotaMachine.MiB) + 1, 2 * QuotaMachine.GiB);
+    }
+
+    private static string Waiting(int count) =>
+        $"until [ \"$(cat /tmp/* 2>/dev/null | grep -c holding)\" = {count} ]; do sleep 0.1; done; echo all hold; wait";
+}

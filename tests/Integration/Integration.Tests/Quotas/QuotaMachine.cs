@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Coaster.Integration.Tests.Machine;
+using Coaster.Testing;
+
+namespace Coaster.Integration.Tests.Quotas;
+
+/// <summary>A machine whose agent is the real one, with the programs that try a quota in its root folder.</summary>
+public sealed class QuotaMachine : IDisposable
+{
+    public const long MiB = 1 << 20;
+    public const long GiB = 1 << 30;
+
+    public QuotaMachine()
+        : this(gpus: null)
+    {
+    }
+
+    internal QuotaMachine(string? gpus)
+    {
+        Machine = new TestMachine(mig: false, agentStandsIn: false, gpus);
+        Shell.Run("sh", "-c", "cp \"$1\"/* \"$2\"/usr/bin/", "sh", BuiltPrograms.QuotaProbes, Machine.Root.Path);
+    }
+
+    public TestMachine Machine { get; }
+
+    /// <summary>Where the agent writes what happened.</summary>
+    public string EventFile => Path.Combine(Machine.StateDirectory, "events.jsonl");
+
+    private string DriverLibraries => Path.Combine(Machine.DriverRoot, "usr/lib", StubLibrary.Triplet);
+
+    /// <summary>Runs a shell line in a share of a GPU; its output is read as facts.</summary>
+    public Facts Probe(string gpus, string script) => Facts.Of(Machine.Run(gpus, script));
+
+    /// <summary>What the driver itself counts as used on a GPU, in bytes.</summary>
+    public long DriverUsed(int gpu)
+    {
+        var state = Path.Combine(Path.GetDirectoryName(Machine.DriverRoot)!, "state");
+        var shown = Shell.Run(Path.Combine(SimulatedDriver.Home, "bin/coaster-simctl"), "show", state);
+        return long.Parse(shown.Split('\n').Where(line => line.StartsWith("used_mib=", StringComparison.Ordinal)).ElementAt(gpu)["used_mib=".Length..]) * MiB;
+    }
+
+    /// <summary>Watches what the driver counts on a GPU, as closely as it can, until disposed of.</summary>
+    internal PeakWatch Watch(int gpu) => new(DriverLibraries, Machine.Uuid(gpu));
+
+    /// <summary>What the agent says of a container, or null where it knows none of that name.</summary>
+    public JsonElement? Status(string container) => Ask("""{"verb":"status"}""")?.GetProperty("containers").EnumerateArray()
+        .Cast<JsonElement?>().FirstOrDefault(known => known!.Value.GetProperty("name").GetString() == container);
+
+    /// <summary>The agent's pid, or null where none answers.</summary>
+    public int? AgentPid() => Ask("""{"verb":"ping"}""")?.GetProperty("pid").GetInt32();
+
+    /// <summary>Kills the agent as kill -9 does, and waits until nobody answers.</summary>
+    public void KillAgent()
+    {
+        if (AgentPid() is not { } pid)
+            return;
+        ProgramRun.Run("kill", ["-9", $"{pid}"]);
+        Assert.True(SpinWait.SpinUntil(() => AgentPid() is null, TimeSpan.FromSeconds(30)), "the agent lives");
+    }
+
+    /// <summary>The events about a container, oldest first.</summary>
+    public IReadOnlyList<JsonElement> Events(string container) => !File.Exists(EventFile)
+        ? []
+        : [.. File.ReadLines(EventFile).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(happened => happened.GetProperty("name").GetString() == container)];
+
+    private JsonElement? Ask(string question) => AgentSocket.Ask(Path.Combine(Machine.StateDirectory, "agent.sock"), question);
+
+    public void Dispose()
+    {
+        KillAgent();
+        Machine.Dispose();
+    }
+}
