@@ -6,6 +6,8 @@
 static void show_limit(struct nvml_target *target, nvmlMemory_v2_t *memory)
 {
     uint64_t own[SIM_CGROUPS], hard, used;
+    if (!sim_limit_any(&nvml, target->index))
+        return;
     sim_own_cgroups(own);
     if (!sim_limit_of(&nvml, target->index, own, &hard, &used) || hard >= memory->total - memory->reserved)
         return;

@@ -104,7 +104,7 @@ static int add_line(char *line, const struct mount *mounts, int mount_count, uin
 
 void sim_own_cgroups(uint64_t list[SIM_CGROUPS])
 {
-    static struct mount mounts[MOST_MOUNTS];
+    struct mount mounts[MOST_MOUNTS];
     char line[4096];
     int count = 0, mount_count = read_mounts(mounts);
     memset(list, 0, SIM_CGROUPS * sizeof *list);
@@ -118,7 +118,7 @@ void sim_own_cgroups(uint64_t list[SIM_CGROUPS])
 /* The path below the hierarchy's mount point, which is the first folder below the root with cgroup version 1. */
 bool sim_find_cgroup(const char *path, uint64_t *inode, uint64_t *name)
 {
-    static struct mount mounts[MOST_MOUNTS];
+    struct mount mounts[MOST_MOUNTS];
     size_t longest = strlen(ROOT);
     if (strncmp(path, ROOT "/", longest + 1))
         return false;

@@ -68,6 +68,14 @@ uint64_t sim_limit_room(struct sim *sim, uint32_t gpu, const uint64_t *cgroups)
     return room;
 }
 
+bool sim_limit_any(const struct sim *sim, uint32_t gpu)
+{
+    for (int i = 0; i < SIM_LIMITS; i++)
+        if (sim->state->limit[i].used && sim->state->limit[i].gpu == gpu)
+            return true;
+    return false;
+}
+
 void sim_limit_get(struct sim *sim, uint32_t gpu, uint64_t inode, uint64_t name, uint64_t *soft, uint64_t *hard, uint64_t *used)
 {
     *soft = 0;

@@ -12,6 +12,8 @@ bool sim_limit_set(struct sim *sim, uint32_t gpu, const char *path, uint64_t ino
 /* What the process with these cgroups may still take by its limits. */
 uint64_t sim_limit_room(struct sim *sim, uint32_t gpu, const uint64_t *cgroups);
 
+/* Whether any cgroup has a limit on the GPU. */
+bool sim_limit_any(const struct sim *sim, uint32_t gpu);
 /* The limits of a cgroup, and what the processes in it have. */
 void sim_limit_get(struct sim *sim, uint32_t gpu, uint64_t inode, uint64_t name, uint64_t *soft, uint64_t *hard, uint64_t *used);
 /* The lowest limit for a process in these cgroups, with what counts against it; false when there is none. */
