@@ -20,6 +20,7 @@ static void fills_to_the_limit(const struct path *path)
 {
     make_region(LIMIT);
     use_gpu(0);
+    measure();
     CHECK(fill(path, LIMIT) > 400 * MIB);
     uint64_t left = LIMIT - driver_used();
     if (left > GRANULE)
