@@ -42,6 +42,7 @@ part_unit() {
     for project in $(unit_projects); do assemblies+=("$(assembly "$project")"); done
     run_tests dotnet test "${assemblies[@]}" --nologo
     run_tests make --silent -C tests/NvmlInterop/SimDriver check
+    run_tests make --silent -C tests/Runtime/QuotaShim check check-sanitized
     run_tests dotnet artifacts/net10.0/bin/Fuzz/debug/Coaster.Fuzz.dll --inputs 20000
 }
 

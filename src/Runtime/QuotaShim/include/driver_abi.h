@@ -26,6 +26,19 @@ struct cq_array_shape {
     unsigned channels;
 };
 
+/* The first versions, of 32 bits. */
+struct cq_array_shape_v1 {
+    unsigned width, height;
+    int format;
+    unsigned channels;
+};
+
+struct cq_array_shape_3d_v1 {
+    unsigned width, height, depth;
+    int format;
+    unsigned channels, flags;
+};
+
 struct cq_array_shape_3d {
     size_t width, height, depth;
     int format;

@@ -71,6 +71,34 @@ static uint64_t key_of(CUresult result, void *const *array)
     return result == CUDA_SUCCESS ? (uintptr_t)*array : 0;
 }
 
+API CUresult cuArrayCreate(void **array, const struct cq_array_shape_v1 *flat)
+{
+    struct cq_charge charge;
+    struct cq_array_shape_3d shape = {0};
+    if (flat)
+        shape = (struct cq_array_shape_3d){flat->width, flat->height, 0, flat->format, flat->channels, 0};
+    if (!governed(&charge, array, &shape))
+        return CALL(cuArrayCreate, array, flat);
+    if (!begin(&charge, &shape, 1))
+        return CUDA_ERROR_OUT_OF_MEMORY;
+    CUresult result = CALL(cuArrayCreate, array, flat);
+    return cq_charge_end(&charge, result, key_of(result, array));
+}
+
+API CUresult cuArray3DCreate(void **array, const struct cq_array_shape_3d_v1 *old)
+{
+    struct cq_charge charge;
+    struct cq_array_shape_3d shape = {0};
+    if (old)
+        shape = (struct cq_array_shape_3d){old->width, old->height, old->depth, old->format, old->channels, old->flags};
+    if (!governed(&charge, array, &shape))
+        return CALL(cuArray3DCreate, array, old);
+    if (!begin(&charge, &shape, 1))
+        return CUDA_ERROR_OUT_OF_MEMORY;
+    CUresult result = CALL(cuArray3DCreate, array, old);
+    return cq_charge_end(&charge, result, key_of(result, array));
+}
+
 API CUresult cuArrayCreate_v2(void **array, const struct cq_array_shape *flat)
 {
     struct cq_charge charge;

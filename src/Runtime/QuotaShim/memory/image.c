@@ -8,6 +8,7 @@
 #define FAT_WRAPPER 0x466243b1u
 #define FAT_BINARY 0xba55ed50u
 #define MOST_TEXT (256u << 20)
+#define MOST_CODE (4ull << 30)
 
 struct fat_wrapper {
     uint32_t magic, version;
@@ -31,7 +32,8 @@ static uint64_t elf_size(const Elf64_Ehdr *header)
 {
     uint64_t sections = header->e_shoff + (uint64_t)header->e_shnum * header->e_shentsize;
     uint64_t parts = header->e_phoff + (uint64_t)header->e_phnum * header->e_phentsize;
-    return sections > parts ? sections : parts;
+    uint64_t end = sections > parts ? sections : parts;
+    return end < MOST_CODE ? end : 0; /* no such code: the driver will say so */
 }
 
 /* One image for each architecture: the largest of them is what is loaded at most. */
@@ -43,23 +45,24 @@ static uint64_t fat_size(const struct fat_header *header)
         const struct fat_entry *entry = (const struct fat_entry *)(entries + at);
         if (entry->header_size < sizeof *entry || entry->size > header->size)
             break;
-        largest = entry->size > largest ? entry->size : largest;
-        at += entry->header_size + entry->size;
+        uint64_t whole = entry->header_size + entry->size;
+        largest = whole > largest ? whole : largest;
+        at += whole;
     }
-    return largest ? largest : header->size;
+    return header->header_size + (largest ? largest : header->size);
 }
 
 uint64_t cq_image_size(const void *image)
 {
-    uint32_t magic;
+    uint32_t magic = 0;
     if (!image)
         return 0;
-    memcpy(&magic, image, 4);
+    memcpy(&magic, image, strnlen(image, sizeof magic));
     if (magic == FAT_WRAPPER)
         return cq_image_size(((const struct fat_wrapper *)image)->binary);
     if (magic == FAT_BINARY)
         return fat_size(image);
-    if (!memcmp(image, ELFMAG, SELFMAG))
+    if (!memcmp(&magic, ELFMAG, SELFMAG))
         return elf_size(image);
     return strnlen(image, MOST_TEXT);
 }

@@ -58,6 +58,17 @@ API CUresult cuMemAllocPitch_v2(CUdeviceptr *at, size_t *pitch, size_t width, si
     return cq_charge_end(&charge, CUDA_ERROR_OUT_OF_MEMORY, 0);
 }
 
+API CUresult cuMemAllocPitch(unsigned *at, unsigned *pitch, unsigned width, unsigned height, unsigned element)
+{
+    struct cq_charge charge;
+    if (!pitch || !governed(&charge, at, (size_t)width * height))
+        return CALL(cuMemAllocPitch, at, pitch, width, height, element);
+    if (!cq_charge_begin(&charge, ((size_t)width + PITCH - 1) / PITCH * PITCH * height))
+        return CUDA_ERROR_OUT_OF_MEMORY;
+    CUresult result = CALL(cuMemAllocPitch, at, pitch, width, height, element);
+    return cq_charge_end(&charge, result, result == CUDA_SUCCESS ? *at : 0);
+}
+
 /* Otherwise it counts as far as the driver says that it is on the GPU: the agent measures that. */
 API CUresult cuMemAllocManaged(CUdeviceptr *at, size_t size, unsigned flags)
 {

@@ -60,6 +60,16 @@ API CUresult cuMemMap(CUdeviceptr at, size_t size, size_t offset, unsigned long 
     return result;
 }
 
+/* Charged to whoever made it; but where that was this process, the driver may give the handle that is known here already. */
+API CUresult cuMemImportFromShareableHandle(unsigned long long *handle, void *from, int type)
+{
+    struct cq_charge ended;
+    CUresult result = CALL(cuMemImportFromShareableHandle, handle, from, type);
+    if (result == CUDA_SUCCESS)
+        cq_table_count(CQ_HANDLE, *handle, 1, &ended);
+    return result;
+}
+
 struct range {
     CUdeviceptr at;
     size_t size;

@@ -10,6 +10,9 @@ CUmemoryPool cq_pool_of_device(CUdevice device);
 int cq_gpu_of_pool(CUmemoryPool pool, CUdevice device);
 CUresult cuMemPoolTrimTo(CUmemoryPool pool, size_t keep);
 void cq_pool_made(CUmemoryPool pool, int gpu);
+/* Before the driver destroys it, and when it would not. */
+void cq_pool_gone(CUmemoryPool pool);
+void cq_pool_listed(CUmemoryPool pool);
 /* Charges what the pool holds by the driver's word, no more and no less. */
 void cq_settle_pool(CUmemoryPool pool);
 /* All of the process's; does nothing while it has none. */

@@ -1,14 +1,22 @@
 #include "pool.h"
 
-static CUmemoryPool of(const struct cq_charge *entry)
-{
-    return (CUmemoryPool)(uintptr_t)entry->key;
-}
-
 CUmemoryPool cq_pool_of_device(CUdevice device)
 {
     CUmemoryPool pool = NULL;
     return ASK(cuDeviceGetMemPool, &pool, device) == CUDA_SUCCESS ? pool : NULL;
+}
+
+/* For the moments at which all are settled. One too many is settled by its own calls alone. The caller holds the pools' lock. */
+static void list(struct cq_process *process, uint64_t pool)
+{
+    uint32_t place = 0, used = atomic_load(&process->pools);
+    while (place < used && atomic_load(&process->pool[place]))
+        place++;
+    if (place == CQ_POOLS)
+        return;
+    atomic_store(&process->pool[place], pool);
+    if (place == used)
+        atomic_store(&process->pools, used + 1);
 }
 
 void cq_pool_made(CUmemoryPool pool, int gpu)
@@ -16,10 +24,27 @@ void cq_pool_made(CUmemoryPool pool, int gpu)
     struct cq_process *process = cq_process();
     struct cq_charge entry = {.kind = CQ_POOL, .key = (uintptr_t)pool, .gpu = gpu}, known;
     cq_lock(&process->pool_lock);
-    if (!cq_table_find(CQ_POOL, entry.key, &known))
-        cq_table_add(&entry);
+    if (!cq_table_find(CQ_POOL, entry.key, &known) && cq_table_add(&entry) && gpu >= 0)
+        list(process, entry.key);
     cq_unlock(&process->pool_lock);
-    atomic_store(&process->uses_pools, true);
+}
+
+void cq_pool_listed(CUmemoryPool pool)
+{
+    struct cq_process *process = cq_process();
+    cq_lock(&process->pool_lock);
+    list(process, (uintptr_t)pool);
+    cq_unlock(&process->pool_lock);
+}
+
+void cq_pool_gone(CUmemoryPool pool)
+{
+    struct cq_process *process = cq_process();
+    cq_lock(&process->pool_lock);
+    for (uint32_t i = 0; i < atomic_load(&process->pools); i++)
+        if (atomic_load(&process->pool[i]) == (uintptr_t)pool)
+            atomic_store(&process->pool[i], 0);
+    cq_unlock(&process->pool_lock);
 }
 
 /* A pool that was not seen being made is a device's own. */
@@ -82,32 +107,25 @@ void cq_settle_pool(CUmemoryPool pool)
     cq_unlock(&process->pool_lock);
 }
 
-static bool is_pool(const struct cq_charge *entry, const void *unused)
-{
-    (void)unused;
-    return entry->kind == CQ_POOL && entry->gpu >= 0;
-}
-
 void cq_settle_pools(void)
 {
     struct cq_process *process = cq_process();
-    struct cq_charge entry;
-    size_t from = 0;
-    if (!atomic_load_explicit(&process->uses_pools, memory_order_relaxed))
-        return;
-    while (cq_table_find_one(is_pool, NULL, &from, &entry))
-        cq_settle_pool(of(&entry));
+    for (uint32_t i = 0, used = atomic_load_explicit(&process->pools, memory_order_relaxed); i < used; i++) {
+        uint64_t pool = atomic_load(&process->pool[i]);
+        if (pool)
+            cq_settle_pool((CUmemoryPool)(uintptr_t)pool);
+    }
 }
 
 void cq_trim_pools(int gpu)
 {
+    struct cq_process *process = cq_process();
     struct cq_charge entry;
-    size_t from = 0;
-    if (!atomic_load_explicit(&cq_process()->uses_pools, memory_order_relaxed))
-        return;
-    while (cq_table_find_one(is_pool, NULL, &from, &entry))
-        if (entry.gpu == gpu) {
-            CALL(cuMemPoolTrimTo, of(&entry), 0);
-            cq_settle_pool(of(&entry));
-        }
+    for (uint32_t i = 0; i < atomic_load_explicit(&process->pools, memory_order_relaxed); i++) {
+        uint64_t pool = atomic_load(&process->pool[i]);
+        if (!pool || !cq_table_find(CQ_POOL, pool, &entry) || entry.gpu != gpu)
+            continue;
+        CALL(cuMemPoolTrimTo, (CUmemoryPool)(uintptr_t)pool, 0);
+        cq_settle_pool((CUmemoryPool)(uintptr_t)pool);
+    }
 }

@@ -21,8 +21,14 @@ API CUresult cuMemPoolImportFromShareableHandle(CUmemoryPool *pool, void *handle
 /* What is still allocated from it stays until it is freed; without the pool nobody can say how much that is, but the agent sees it. */
 API CUresult cuMemPoolDestroy(CUmemoryPool pool)
 {
+    struct cq_charge entry;
+    bool charged = cq_table_find(CQ_POOL, (uintptr_t)pool, &entry) && entry.gpu >= 0;
     cq_settle_pool(pool);
-    return CQ_FREE(CQ_POOL, (uintptr_t)pool, CALL(cuMemPoolDestroy, pool));
+    cq_pool_gone(pool);
+    CUresult result = CQ_FREE(CQ_POOL, (uintptr_t)pool, CALL(cuMemPoolDestroy, pool));
+    if (result != CUDA_SUCCESS && charged)
+        cq_pool_listed(pool);
+    return result;
 }
 
 API CUresult cuMemPoolTrimTo(CUmemoryPool pool, size_t keep)

@@ -7,6 +7,7 @@
 enum cq_state { CQ_UNKNOWN, CQ_NO_LIMITS, CQ_UNUSABLE, CQ_MAPPED };
 
 #define CQ_DEVICES 64
+#define CQ_POOLS 128
 
 struct cq_gpu_account {
     struct cq_lock small_lock, ended_lock;
@@ -35,7 +36,8 @@ struct cq_process {
     _Atomic(uint64_t) silent_heartbeat; /* + 1: of an agent that was waited for in vain */
     struct cq_table table;
     struct cq_lock pool_lock, context_lock;
-    _Atomic(bool) uses_pools;
+    _Atomic(uint64_t) pool[CQ_POOLS]; /* those that are charged; 0: a free place */
+    _Atomic(uint32_t) pools;          /* places ever used */
     _Atomic(uint64_t) last_physical; /* numbers of memory made by handle */
     _Atomic(struct graph_table *) graphs;
 };

@@ -1,7 +1,7 @@
 #include "elf.h"
 
+#include <stdatomic.h>
 #include <stddef.h>
-#include <string.h>
 
 struct walk {
     cq_visit *visit;
@@ -52,11 +52,6 @@ static int visit_one(struct dl_phdr_info *info, size_t size, void *context)
     return !walk->visit(&object, walk->context);
 }
 
-void cq_each_object(cq_visit *visit, void *context)
-{
-    dl_iterate_phdr(visit_one, &(struct walk){visit, context});
-}
-
 bool cq_object_holds(const struct cq_object *object, const void *address)
 {
     return (uintptr_t)address >= object->start && (uintptr_t)address < object->end;
@@ -64,7 +59,7 @@ bool cq_object_holds(const struct cq_object *object, const void *address)
 
 bool cq_object_is(const struct cq_object *object, const char *soname)
 {
-    return !strcmp(object->soname, soname);
+    return !cq_compare(object->soname, soname);
 }
 
 /* STT_GNU_IFUNC (10) is left out: its value is a function that chooses, not the one that is meant. */
@@ -74,7 +69,7 @@ static bool matches(const struct cq_object *object, uint32_t index, const char *
     unsigned type = ELF64_ST_TYPE(symbol->st_info), binding = ELF64_ST_BIND(symbol->st_info);
     bool hidden_version = object->versions && object->versions[index] & 0x8000;
     return symbol->st_shndx != SHN_UNDEF && (type == STT_FUNC || type == STT_NOTYPE) && binding != STB_LOCAL && !hidden_version &&
-           !strcmp(object->strings + symbol->st_name, name);
+           !cq_compare(object->strings + symbol->st_name, name);
 }
 
 static uint32_t find_gnu(const struct cq_object *object, const char *name)
@@ -119,4 +114,35 @@ void *cq_object_function(const struct cq_object *object, const char *name)
         return NULL;
     uint32_t index = object->gnu_hash ? find_gnu(object, name) : object->hash ? find_old(object, name) : 0;
     return index ? (void *)(object->base + object->symbols[index].st_value) : NULL;
+}
+
+typedef int iterate_fn(int (*)(struct dl_phdr_info *, size_t, void *), void *);
+
+/*
+ * libc's own, for sanitizers replace this one too and ask dlsym before theirs is ready. The list is read without its lock only this once and only up to libc:
+ * what stands before it was loaded with the program and stays.
+ */
+static iterate_fn *find_iterate(void)
+{
+    for (const struct link_map *at = _r_debug.r_map; at; at = at->l_next) {
+        struct cq_object object = {.base = at->l_addr, .soname = ""};
+        if (!at->l_ld)
+            continue;
+        read_dynamic(&object, at->l_ld);
+        if (cq_object_is(&object, "libc.so.6"))
+            return (iterate_fn *)cq_object_function(&object, "dl_iterate_phdr");
+    }
+    return NULL;
+}
+
+void cq_each_object(cq_visit *visit, void *context)
+{
+    static _Atomic(iterate_fn *) known;
+    iterate_fn *iterate = atomic_load_explicit(&known, memory_order_acquire);
+    if (!iterate) {
+        iterate = find_iterate();
+        iterate = iterate ? iterate : dl_iterate_phdr;
+        atomic_store_explicit(&known, iterate, memory_order_release);
+    }
+    iterate(visit_one, &(struct walk){visit, context});
 }

@@ -6,6 +6,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* strcmp, which others replace with one that is not ready yet when they ask dlsym for the real one. */
+static inline int cq_compare(const char *a, const char *b)
+{
+    while (*a && *a == *b)
+        a++, b++;
+    return (unsigned char)*a - (unsigned char)*b;
+}
+
 struct cq_object {
     uintptr_t base, start, end;
     const ElfW(Sym) *symbols;

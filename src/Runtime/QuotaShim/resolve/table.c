@@ -1,8 +1,6 @@
 #include "table.h"
 #include "elf.h"
 
-#include <string.h>
-
 /* By address alone: the types are a matter of the hooks' own files. */
 #define HOOK(name, library) extern const char address_of_##name[] __asm__(#name);
 #define REAL(name, library)
@@ -27,7 +25,7 @@ int cq_entry_of(const char *name)
 {
     int low = 0, high = CQ_FUNCTIONS;
     while (low < high) {
-        int middle = (low + high) / 2, order = strcmp(cq_entries[middle].name, name);
+        int middle = (low + high) / 2, order = cq_compare(cq_entries[middle].name, name);
         if (!order)
             return middle;
         if (order < 0)
