@@ -32,13 +32,16 @@ enum cq_function {
 
 extern _Atomic(void *) cq_reals[CQ_FUNCTIONS];
 
+/* In the place of a function that a loaded driver does not have. */
+#define CQ_MISSING ((void *)1)
+
 /* The driver's own function; NULL when no driver is loaded or it has none of that name. */
 void *cq_find_real(enum cq_function function);
 
 static inline void *cq_real(enum cq_function function)
 {
     void *found = atomic_load_explicit(&cq_reals[function], memory_order_acquire);
-    return found ? found : cq_find_real(function);
+    return found > CQ_MISSING ? found : cq_find_real(function);
 }
 
 #define CQ_CALL(type, missing, name, ...) \

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include <elf.h>
+#include <signal.h>
 
 #define LIMIT (1024 * MIB)
 
@@ -84,7 +85,71 @@ TEST(Context_OfUnknownSize_IsAssumed)
     EQUAL(counters()->slot[0].estimated[0], 512 * MIB);
 }
 
+TEST(Context_BeyondTheLimit_IsRefused)
+{
+    CUcontext context;
+    make_gpus();
+    make_region(CONTEXT - GRANULE);
+    EQUAL(CUDA(cuInit, (unsigned), 0), 0);
+    EQUAL(CUDA(cuDevicePrimaryCtxRetain, (CUcontext *, CUdevice), &context, 0), CUDA_ERROR_OUT_OF_MEMORY);
+    EQUAL(CUDA(cuCtxCreate_v2, (CUcontext *, unsigned, CUdevice), &context, 0, 0), CUDA_ERROR_OUT_OF_MEMORY);
+    EQUAL(driver_used(), 0);
+    EQUAL(counters()->out_of_memory, 2);
+}
+
+TEST(Context_MadeAndDroppedOverAndOver_IsEstimatedOnce)
+{
+    CUcontext context;
+    make_gpus();
+    make_region(CONTEXT * 2);
+    EQUAL(CUDA(cuInit, (unsigned), 0), 0);
+    for (int i = 0; i < 20; i++) {
+        EQUAL(CUDA(cuCtxCreate_v2, (CUcontext *, unsigned, CUdevice), &context, 0, 0), 0);
+        EQUAL(CUDA(cuCtxDestroy_v2, (CUcontext), context), 0);
+    }
+    EQUAL(counters()->slot[0].estimated[0], CONTEXT);
+}
+
+TEST(Context_ThatEnds_FreesWhatItHeld)
+{
+    make_gpus();
+    make_region(2048 * MIB);
+    use_gpu(0);
+    take(300 * MIB);
+    take(1000);
+    EQUAL(CUDA(cuDevicePrimaryCtxReset_v2, (CUdevice), 0), 0);
+    EQUAL(used_in_all(), 0);
+    EQUAL(driver_used(), 0);
+    use_gpu(0);
+    take(300 * MIB);
+    EQUAL(used_in_all(), 300 * MIB);
+}
+
+TEST(Estimates_MeasuredByTheAgent_MakeRoom)
+{
+    make_gpus();
+    make_region(1024 * MIB)->gpu[0].context_bytes = 900 * MIB;
+    use_gpu(0);
+    pid_t agent = fork();
+    if (!agent)
+        for (;;) {
+            usleep(20000);
+            __atomic_add_fetch(&limits()->heartbeat, 1, __ATOMIC_SEQ_CST);
+            struct cq_slot *slot = &counters()->slot[0];
+            if (slot->busy)
+                continue;
+            limits()->measured[0].estimated[0] = slot->estimated[0];
+            limits()->measured[0].extra_bytes[0] = CONTEXT;
+            __atomic_store_n(&limits()->measured[0].generation, slot->generation, __ATOMIC_SEQ_CST);
+        }
+    take(500 * MIB);
+    kill(agent, 9);
+    finish(agent);
+    EQUAL(counters()->out_of_memory, 0);
+}
+
 const struct test estimate_tests[] = {
     ENTRY(Modules_AreEstimatedByTheirImage), ENTRY(Modules_UpToTheLimit_NeverPassIt), ENTRY(Modules_LoadedAndUnloadedOverAndOver_AreEstimatedOnce),
-    ENTRY(Limits_OfAContext_AreEstimatedByWhatTheyTake), ENTRY(Context_OfUnknownSize_IsAssumed), {NULL, NULL},
+    ENTRY(Limits_OfAContext_AreEstimatedByWhatTheyTake), ENTRY(Context_OfUnknownSize_IsAssumed), ENTRY(Context_BeyondTheLimit_IsRefused),
+    ENTRY(Context_MadeAndDroppedOverAndOver_IsEstimatedOnce), ENTRY(Context_ThatEnds_FreesWhatItHeld), ENTRY(Estimates_MeasuredByTheAgent_MakeRoom), {NULL, NULL},
 };

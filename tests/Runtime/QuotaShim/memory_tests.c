@@ -1,98 +1,5 @@
 #include "check.h"
 
-#include <signal.h>
-
-#include <sys/wait.h>
-
-#define LIMIT (1024 * MIB)
-
-static void fills_to_the_limit(const struct path *path)
-{
-    make_region(LIMIT);
-    use_gpu(0);
-    CHECK(fill(path, LIMIT) > 400 * MIB);
-    uint64_t left = LIMIT - driver_used();
-    if (left > GRANULE)
-        printf("  %s leaves %llu bytes\n", path->name, (unsigned long long)left);
-    CHECK(left <= GRANULE);
-}
-
-static int fill_alone(const char *name)
-{
-    fills_to_the_limit(path_named(name));
-    return 0;
-}
-
-TEST(Fill_EachPathAlone_StopsWithinOneGranule)
-{
-    int failed = 0;
-    make_gpus();
-    for (const struct path *path = paths; path->name; path++)
-        if (finish(start("fill_alone", path->name))) {
-            printf("  path %s failed\n", path->name);
-            failed++;
-        }
-    EQUAL(failed, 0);
-}
-
-/* Ready, fills, says so by a byte, waits for the others: what all hold at once is what counts. */
-static int fill_together(const char *name)
-{
-    char byte = 'r';
-    use_gpu(0);
-    CHECK(write(4, &byte, 1) == 1 && read(3, &byte, 1) == 1);
-    fill(path_named(name), 5120 * MIB);
-    CHECK(write(4, &byte, 1) == 1 && read(3, &byte, 1) == 0);
-    return 0;
-}
-
-#define TOGETHER 8
-static bool fill_with_others(const char *name)
-{
-    int go[2], done[2], failed = 0;
-    char byte = 'g';
-    pid_t pid[TOGETHER];
-    make_region(5120 * MIB);
-    CHECK(!pipe(go) && !pipe(done));
-    for (int i = 0; i < TOGETHER; i++)
-        if (!(pid[i] = fork())) {
-            dup2(go[0], 13);
-            dup2(done[1], 14);
-            dup2(13, 3);
-            dup2(14, 4);
-            for (int fd = 5; fd < 64; fd++)
-                close(fd);
-            execl("/proc/self/exe", "quota_test", "--role", "fill_together", name, (char *)NULL);
-            _exit(127);
-        }
-    close(go[0]);
-    close(done[1]);
-    bool all = true;
-    for (int i = 0; i < TOGETHER; i++)
-        all &= read(done[0], &byte, 1) == 1;
-    for (int i = 0; i < TOGETHER; i++)
-        all &= write(go[1], &byte, 1) == 1;
-    for (int i = 0; i < TOGETHER; i++)
-        all &= read(done[0], &byte, 1) == 1;
-    uint64_t used = driver_used();
-    close(go[1]);
-    close(done[0]);
-    for (int i = 0; i < TOGETHER; i++)
-        failed += finish(pid[i]) != 0;
-    if (used > 5120 * MIB || 5120 * MIB - used > GRANULE)
-        printf("  %s: the driver has given %llu of %llu bytes\n", name, (unsigned long long)used, 5120ull * MIB);
-    return all && !failed && used <= 5120 * MIB && 5120 * MIB - used <= GRANULE;
-}
-
-TEST(Fill_EachPathByEightProcesses_StopsWithinOneGranule)
-{
-    int failed = 0;
-    make_gpus();
-    for (const struct path *path = paths; path->name; path++)
-        failed += !fill_with_others(path->name);
-    EQUAL(failed, 0);
-}
-
 TEST(Free_EachPath_GivesBackAll)
 {
     make_gpus();
@@ -164,46 +71,6 @@ TEST(OtherGpu_IsNotGoverned)
     EQUAL(used_in_all(), 0);
 }
 
-TEST(Context_BeyondTheLimit_IsRefused)
-{
-    CUcontext context;
-    make_gpus();
-    make_region(CONTEXT - GRANULE);
-    EQUAL(CUDA(cuInit, (unsigned), 0), 0);
-    EQUAL(CUDA(cuDevicePrimaryCtxRetain, (CUcontext *, CUdevice), &context, 0), CUDA_ERROR_OUT_OF_MEMORY);
-    EQUAL(CUDA(cuCtxCreate_v2, (CUcontext *, unsigned, CUdevice), &context, 0, 0), CUDA_ERROR_OUT_OF_MEMORY);
-    EQUAL(driver_used(), 0);
-    EQUAL(counters()->out_of_memory, 2);
-}
-
-TEST(Context_MadeAndDroppedOverAndOver_IsEstimatedOnce)
-{
-    CUcontext context;
-    make_gpus();
-    make_region(CONTEXT * 2);
-    EQUAL(CUDA(cuInit, (unsigned), 0), 0);
-    for (int i = 0; i < 20; i++) {
-        EQUAL(CUDA(cuCtxCreate_v2, (CUcontext *, unsigned, CUdevice), &context, 0, 0), 0);
-        EQUAL(CUDA(cuCtxDestroy_v2, (CUcontext), context), 0);
-    }
-    EQUAL(counters()->slot[0].estimated[0], CONTEXT);
-}
-
-TEST(Context_ThatEnds_FreesWhatItHeld)
-{
-    make_gpus();
-    make_region(2048 * MIB);
-    use_gpu(0);
-    take(300 * MIB);
-    take(1000);
-    EQUAL(CUDA(cuDevicePrimaryCtxReset_v2, (CUdevice), 0), 0);
-    EQUAL(used_in_all(), 0);
-    EQUAL(driver_used(), 0);
-    use_gpu(0);
-    take(300 * MIB);
-    EQUAL(used_in_all(), 300 * MIB);
-}
-
 TEST(Handle_RetainedAndMappedTwice_IsChargedUntilTheLastIsGone)
 {
     uint64_t memory, again, at;
@@ -244,29 +111,6 @@ TEST(Pool_ThatKeepsMemory_GivesItBackWhenOthersNeedIt)
     CHECK(driver_used() <= CONTEXT + 512 * MIB);
 }
 
-TEST(Estimates_MeasuredByTheAgent_MakeRoom)
-{
-    make_gpus();
-    make_region(1024 * MIB)->gpu[0].context_bytes = 900 * MIB;
-    use_gpu(0);
-    pid_t agent = fork();
-    if (!agent)
-        for (;;) {
-            usleep(20000);
-            __atomic_add_fetch(&limits()->heartbeat, 1, __ATOMIC_SEQ_CST);
-            struct cq_slot *slot = &counters()->slot[0];
-            if (slot->busy)
-                continue;
-            limits()->measured[0].estimated[0] = slot->estimated[0];
-            limits()->measured[0].extra_bytes[0] = CONTEXT;
-            __atomic_store_n(&limits()->measured[0].generation, slot->generation, __ATOMIC_SEQ_CST);
-        }
-    take(500 * MIB);
-    kill(agent, 9);
-    finish(agent);
-    EQUAL(counters()->out_of_memory, 0);
-}
-
 TEST(Managed_CountedByUse_IsNotCharged)
 {
     CUdeviceptr at;
@@ -279,11 +123,7 @@ TEST(Managed_CountedByUse_IsNotCharged)
 }
 
 const struct test memory_tests[] = {
-    ENTRY(Fill_EachPathAlone_StopsWithinOneGranule), ENTRY(Fill_EachPathByEightProcesses_StopsWithinOneGranule), ENTRY(Free_EachPath_GivesBackAll),
-    ENTRY(Small_Allocations_ShareGranules), ENTRY(Refusal_ByTheDriver_RollsBack), ENTRY(BadArguments_AreTheDriversMatter),
-    ENTRY(OtherGpu_IsNotGoverned), ENTRY(Context_BeyondTheLimit_IsRefused), ENTRY(Context_MadeAndDroppedOverAndOver_IsEstimatedOnce),
-    ENTRY(Context_ThatEnds_FreesWhatItHeld), ENTRY(Handle_RetainedAndMappedTwice_IsChargedUntilTheLastIsGone),
-    ENTRY(Pool_ThatKeepsMemory_GivesItBackWhenOthersNeedIt), ENTRY(Estimates_MeasuredByTheAgent_MakeRoom),
-    ENTRY(Managed_CountedByUse_IsNotCharged), {NULL, NULL},
+    ENTRY(Free_EachPath_GivesBackAll), ENTRY(Small_Allocations_ShareGranules), ENTRY(Refusal_ByTheDriver_RollsBack),
+    ENTRY(BadArguments_AreTheDriversMatter), ENTRY(OtherGpu_IsNotGoverned), ENTRY(Handle_RetainedAndMappedTwice_IsChargedUntilTheLastIsGone),
+    ENTRY(Pool_ThatKeepsMemory_GivesItBackWhenOthersNeedIt), ENTRY(Managed_CountedByUse_IsNotCharged), {NULL, NULL},
 };
-const struct role memory_roles[] = {{"fill_alone", fill_alone}, {"fill_together", fill_together}, {NULL, NULL}};

@@ -204,17 +204,3 @@ const struct path *path_named(const char *name)
             return path;
     return NULL;
 }
-
-uint64_t fill(const struct path *path, uint64_t limit)
-{
-    uint64_t taken = 0, handle;
-    for (size_t bytes = 64 * MIB; bytes >= path->smallest && bytes >= 4096; bytes /= 2)
-        while (path->take(bytes, &handle) == CUDA_SUCCESS) {
-            uint64_t used = driver_used();
-            if (used > limit)
-                printf("  %s: the driver has given %llu, %llu more than the limit\n", path->name, (unsigned long long)used, (unsigned long long)(used - limit));
-            CHECK(used <= limit);
-            taken += bytes;
-        }
-    return taken;
-}

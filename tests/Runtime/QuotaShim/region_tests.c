@@ -137,6 +137,29 @@ TEST(Turn_HeldForever_EndsInARefusal)
     EQUAL(counters()->slot[0].busy, 0);
 }
 
+/* Somebody holds all slots: the process runs, but gets no context. */
+TEST(Slots_AllTaken_RefuseTheContext)
+{
+    CUcontext context;
+    char text[512] = "";
+    int ends[2], fd;
+    make_gpus();
+    make_region(4096 * MIB);
+    fd = open(CQ_COUNTERS_PATH, O_RDWR | O_CLOEXEC);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = CQ_LOCK_SLOTS, .l_len = CQ_SLOTS};
+    CHECK(fd >= 0 && !fcntl(fd, F_OFD_SETLK, &lock) && !pipe(ends));
+    int before = dup(STDERR_FILENO);
+    dup2(ends[1], STDERR_FILENO);
+    EQUAL(CUDA(cuInit, (unsigned), 0), 0);
+    EQUAL(CUDA(cuDevicePrimaryCtxRetain, (CUcontext *, CUdevice), &context, 0), CUDA_ERROR_OUT_OF_MEMORY);
+    dup2(before, STDERR_FILENO);
+    CHECK(read(ends[0], text, sizeof text - 1) > 0);
+    CHECK(!strncmp(text, "coaster: ", 9) && strchr(text, '\n') == text + strlen(text) - 1);
+    EQUAL(driver_used(), 0);
+    close(fd);
+    use_gpu(0);
+}
+
 /* A gate that its keeper left shut is opened by the next one. */
 TEST(Gate_LeftShut_IsOpenedByTheNext)
 {
@@ -151,5 +174,5 @@ TEST(Gate_LeftShut_IsOpenedByTheNext)
 const struct test region_tests[] = {
     ENTRY(Limits_Absent_NothingIsGoverned), ENTRY(Limits_OfAnotherVersion_AreRefused), ENTRY(Files_CutShortOrEmpty_AreRefused),
     ENTRY(Limits_MountedReadOnly_HoldAndCannotBeWritten), ENTRY(Counters_SpoiledWhileRunning_NeitherCrashNorHang),
-    ENTRY(Counters_FullOfNonsense_CountAsFull), ENTRY(Turn_HeldForever_EndsInARefusal), ENTRY(Gate_LeftShut_IsOpenedByTheNext), {NULL, NULL},
+    ENTRY(Counters_FullOfNonsense_CountAsFull), ENTRY(Turn_HeldForever_EndsInARefusal), ENTRY(Slots_AllTaken_RefuseTheContext), ENTRY(Gate_LeftShut_IsOpenedByTheNext), {NULL, NULL},
 };

@@ -131,6 +131,27 @@ TEST(ProcAddress_GivesTheHookOfTheRightVersion)
     EQUAL(status, 1);
 }
 
+/* Then the name and the version decide. */
+TEST(ProcAddress_OfADriverWithOtherAddresses_GivesTheHookByName)
+{
+    enum { PER_THREAD = 2 };
+    void *driver = helper("libodd.so"), *found = NULL;
+    CUresult (*ask)(const char *, void **, int, cuuint64_t, int *) =
+        (CUresult(*)(const char *, void **, int, cuuint64_t, int *))function_of(driver, "cuGetProcAddress_v2");
+    const struct { const char *name; int version; cuuint64_t flags; const char *expected; } cases[] = {
+        {"cuMemAlloc", 12000, 0, "cuMemAlloc_v2"}, {"cuMemAlloc", 2000, 0, "cuMemAlloc"}, {"cuMemAllocAsync", 12000, 0, "cuMemAllocAsync"},
+        {"cuMemAllocAsync", 12000, PER_THREAD, "cuMemAllocAsync_ptsz"}, {"cuGetProcAddress", 12000, 0, "cuGetProcAddress_v2"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        EQUAL(ask(cases[i].name, &found, cases[i].version, cases[i].flags, NULL), 0);
+        CHECK(found == function_of(driver, cases[i].expected) && is_ours(found));
+    }
+    EQUAL(ask("cuMemAllocate", &found, 12000, 0, NULL), 0);
+    CHECK(!is_ours(found));
+    EQUAL(ask("cuNone", &found, 12000, 0, NULL), 0);
+    CHECK(!found);
+}
+
 static void output_of(const char *line, char *text, size_t size)
 {
     FILE *pipe = popen(line, "r");
@@ -183,5 +204,5 @@ const struct test resolve_tests[] = {
     ENTRY(Dlsym_WithoutADriver_FindsNothing), ENTRY(Dlsym_ByHandle_GivesTheHook), ENTRY(Dlsym_OfWhatTheDriverLacks_FindsNothing),
     ENTRY(Dlsym_OfTheWholeProgram_GivesTheHook), ENTRY(Dlsym_FromAWrapper_LooksBehindIt), ENTRY(Dlsym_FromAWrapperBehindTheDriver_FindsNothing),
     ENTRY(Dlvsym_SaysWhatLibcSays), ENTRY(Dlsym_OfAReloadedDriver_FindsTheNewOne), ENTRY(ProcAddress_GivesTheHookOfTheRightVersion),
-    ENTRY(LinkedProgram_IsHeld), ENTRY(EarlyMallocReplacement_WorksAsWithout), ENTRY(OpenMpProgram_ManyThreadsAtOnce_Work), {NULL, NULL},
+    ENTRY(ProcAddress_OfADriverWithOtherAddresses_GivesTheHookByName), ENTRY(LinkedProgram_IsHeld), ENTRY(EarlyMallocReplacement_WorksAsWithout), ENTRY(OpenMpProgram_ManyThreadsAtOnce_Work), {NULL, NULL},
 };

@@ -14,7 +14,7 @@ void cq_lock(struct cq_lock *lock)
     uint32_t seen = FREE;
     if (atomic_compare_exchange_strong_explicit(&lock->state, &seen, HELD, memory_order_acquire, memory_order_relaxed))
         return;
-    const struct timespec limit = {5, 0};
+    const struct timespec limit = {20, 0};
     while (atomic_exchange_explicit(&lock->state, WANTED, memory_order_acquire) != FREE)
         if (syscall(SYS_futex, &lock->state, FUTEX_WAIT_PRIVATE, WANTED, &limit, NULL, 0) && errno == ETIMEDOUT)
             return;

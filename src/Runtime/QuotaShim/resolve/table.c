@@ -48,15 +48,18 @@ static bool search_driver(const struct cq_object *object, void *context)
     if (!cq_object_is(object, sonames[search->entry->library]))
         return true;
     search->found = cq_object_function(object, search->entry->name);
+    search->found = search->found ? search->found : CQ_MISSING;
     return false;
 }
 
 void *cq_find_real(enum cq_function function)
 {
-    struct search search = {&cq_entries[function], NULL};
-    cq_each_object(search_driver, &search);
-    atomic_store_explicit(&cq_reals[function], search.found, memory_order_release);
-    return search.found;
+    struct search search = {&cq_entries[function], atomic_load_explicit(&cq_reals[function], memory_order_acquire)};
+    if (!search.found) {
+        cq_each_object(search_driver, &search);
+        atomic_store_explicit(&cq_reals[function], search.found, memory_order_release);
+    }
+    return search.found == CQ_MISSING ? NULL : search.found;
 }
 
 static bool first_unloads(const struct cq_object *object, void *context)
