@@ -43,6 +43,7 @@ part_unit() {
     run_tests dotnet test "${assemblies[@]}" --nologo
     run_tests make --silent -C tests/NvmlInterop/SimDriver check
     run_tests make --silent -C tests/Runtime/QuotaShim check check-sanitized
+    run_tests make --silent -C tests/Runtime/QuotaShim/compute check check-sanitized
     run_tests dotnet artifacts/net10.0/bin/Fuzz/debug/Coaster.Fuzz.dll --inputs 20000
 }
 

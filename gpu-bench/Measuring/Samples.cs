@@ -1,6 +1,6 @@
 namespace Coaster.GpuBench.Measuring;
 
-/// <summary>Measured values in milliseconds, one for each round, in the order of the rounds.</summary>
+/// <summary>Measured values, one for each round, in the order of the rounds.</summary>
 public sealed class Samples
 {
     private readonly List<double> _values = [];
@@ -18,7 +18,7 @@ public sealed class Samples
     public double Median => Percentile(50);
 
     /// <summary>Adds the value of the next round.</summary>
-    public void Add(double milliseconds) => _values.Add(milliseconds);
+    public void Add(double value) => _values.Add(value);
 
     /// <summary>The value that a percent of the rounds did not exceed (nearest rank).</summary>
     public double Percentile(int percent)

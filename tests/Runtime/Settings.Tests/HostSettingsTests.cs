@@ -70,7 +70,7 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("driver", EnforcementTier.Driver)]
     [InlineData("mig", EnforcementTier.Mig)]
     public void Load_WeakestTier_IsEveryWord(string word, EnforcementTier tier) =>
-        Assert.Equal(tier, Load($$"""{"enforcement":{"weakest":"{{word}}"}}""").Enforcement.Weakest);
+        Assert.Equal(tier, Load("{\"enforcement\":{\"weakest\":\"" + word + "\"}}").Enforcement.Weakest);
 
     [Theory]
     [InlineData("/sim", "/sim")]
