@@ -12,9 +12,10 @@ namespace Coaster.Enforcement.Containers;
 /// <param name="events">Where it is told that a region cannot be used.</param>
 internal sealed class TenantSet(HostSettings settings, EventLog events) : IDisposable
 {
+    private const int LooksBeforeUnusable = 5;
     private readonly BookingsFolder _bookings = new(new NodeLedger(settings));
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unusable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _unusable = new(StringComparer.Ordinal);
 
     internal IReadOnlyCollection<Tenant> Tenants => _tenants.Values;
 
@@ -26,7 +27,8 @@ internal sealed class TenantSet(HostSettings settings, EventLog events) : IDispo
         var went = _tenants.Values.Where(tenant => !shares.TryGetValue(tenant.Id, out var entry) || entry.Created != tenant.Entry.Created).ToList();
         foreach (var tenant in went)
             _tenants.Remove(tenant.Id);
-        _unusable.IntersectWith(shares.Keys);
+        foreach (var id in _unusable.Keys.Where(id => !shares.ContainsKey(id)).ToList())
+            _unusable.Remove(id);
         var came = new List<Tenant>();
         foreach (var entry in shares.Values)
             if (_tenants.TryGetValue(entry.Id, out var tenant) && (tenant.Region is not null || !HasRegion(entry)))
@@ -58,7 +60,7 @@ internal sealed class TenantSet(HostSettings settings, EventLog events) : IDispo
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CodecException)
         {
             // It is being made, or removed, or of another version; only the last of these lasts.
-            if (error is CodecException && _unusable.Add(entry.Id))
+            if (error is CodecException && (_unusable[entry.Id] = _unusable.GetValueOrDefault(entry.Id) + 1) == LooksBeforeUnusable)
                 events.Add(EnforcementEvent.Of(entry, EventKind.Unusable, $"its region cannot be used: {error.Message}"));
             return null;
         }

@@ -159,6 +159,18 @@ public sealed class EnforcerTests : IDisposable
     }
 
     [RootFact]
+    public void Step_RegionOfAnotherVersion_IsToldOnceAndLeftAlone()
+    {
+        var container = Container("old", 30);
+        var bytes = File.ReadAllBytes(container.Folder.Limits);
+        bytes[8] = 9;
+        File.WriteAllBytes(container.Folder.Limits, bytes);
+        Step(times: 20);
+        Assert.Equal(EventKind.Unusable, Assert.Single(_events).Kind);
+        Assert.Equal(bytes, File.ReadAllBytes(container.Folder.Limits));
+    }
+
+    [RootFact]
     public void Step_GpuDoesNotAnswer_EverythingStaysAsItIs()
     {
         var container = Container("one", 30);
