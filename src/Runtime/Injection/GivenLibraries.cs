@@ -23,14 +23,17 @@ public static class GivenLibraries
     {
         if ((needs.Capabilities & ~DriverCapabilities.Default) != 0 || Injector.LeadsDevicesElsewhere(containerRoot) || FolderOf(mounts) is not { } folder)
             return false;
-        var layout = new ImageLayout(containerRoot);
-        if (!layout.Searches(folder))
+        if (!new ImageLayout(containerRoot).FindsIn(folder, In(folder, mounts)))
             return false;
-        foreach (var mount in mounts)
-            if (Path.GetDirectoryName(mount) == folder && layout.IsElsewhereToo(mount))
-                return false;
         using var driver = RootDirectory.Open(driverRoot);
         return DriverFiles.SocketsIn(driver, needs.Capabilities).All(socket => mounts.Contains(socket.Path));
+    }
+
+    private static IEnumerable<string> In(string folder, IEnumerable<string> mounts)
+    {
+        foreach (var mount in mounts)
+            if (Path.GetDirectoryName(mount) == folder)
+                yield return Path.GetFileName(mount);
     }
 
     /// <summary>The one folder that has all witnesses, or null.</summary>

@@ -56,6 +56,16 @@ public sealed class GivenLibrariesTests : IDisposable
         Assert.Equal(expected, Suffice(root, Mounts(Multiarch)));
     }
 
+    [Theory]
+    [InlineData("lib/x86_64-linux-gnu/libcuda.so.1", false)]
+    [InlineData("usr/lib/x86_64-linux-gnu/libcuda.so.1", true)]
+    [InlineData("lib/x86_64-linux-gnu/libother.so.1", true)]
+    public void Suffice_FileBesideTheCLibrary_IsFalseWhenTheLoaderWouldMeetItFirst(string file, bool expected)
+    {
+        using var root = FakeImage.DebianUnmerged().Write(file, "");
+        Assert.Equal(expected, Suffice(root, Mounts(Multiarch)));
+    }
+
     [Fact]
     public void Suffice_DevIsALink_IsFalse()
     {

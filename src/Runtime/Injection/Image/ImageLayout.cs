@@ -12,11 +12,12 @@ internal sealed class ImageLayout
 {
     private const string CLibrary = "libc.so.6";
     private const string MuslFolder = "usr/lib";
+    private readonly RootDirectory _root;
     private readonly LoaderCache _cache;
 
     internal ImageLayout(RootDirectory root)
     {
-        _cache = LoaderCache.Read(root);
+        (_root, _cache) = (root, LoaderCache.Read(root));
         Folder64 = Holding(root, LibraryFolders.Image) ?? WithoutGlibc(root);
         // One may be a link to the other: a 32-bit library there would hide the 64-bit one of its name.
         var real64 = root.RealPath(Folder64);
@@ -44,18 +45,26 @@ internal sealed class ImageLayout
     }
 
     /// <summary>
-    /// Whether the loader looks into a folder without being told: the one that holds the C library, and the one of the same name with or without
-    /// <c>/usr</c>, for glibc has both built in (its slibdir and libdir).
+    /// Whether the loader finds libraries of these names in a folder, and nowhere before. It looks without being told into the folder that holds
+    /// the C library, and into the one of the same name with or without <c>/usr</c>: glibc has both built in (its slibdir and libdir).
     /// </summary>
     /// <param name="folder">An absolute path.</param>
-    internal bool Searches(string folder) => WithoutUsr(folder) == WithoutUsr("/" + Folder64);
-
-    /// <summary>Whether the image's cache names another place for a library, which would win.</summary>
-    /// <param name="path">Where it is.</param>
-    internal bool IsElsewhereToo(string path)
+    /// <param name="names">Names of files that are there.</param>
+    internal bool FindsIn(string folder, IEnumerable<string> names)
     {
-        foreach (var cached in _cache.Find(Path.GetFileName(path), is64Bit: true))
-            if (WithoutUsr(cached) != WithoutUsr(path))
+        if (WithoutUsr(folder) != WithoutUsr("/" + Folder64))
+            return false;
+        var isTheOne = _root.RealPath(folder) == _root.RealPath(Folder64);
+        foreach (var name in names)
+            if ((!isTheOne && _root.Exists($"{Folder64}/{name}")) || IsCachedElsewhere(folder, name))
+                return false;
+        return true;
+    }
+
+    private bool IsCachedElsewhere(string folder, string name)
+    {
+        foreach (var cached in _cache.Find(name, is64Bit: true))
+            if (WithoutUsr(cached) != WithoutUsr($"{folder}/{name}"))
                 return true;
         return false;
     }

@@ -1,6 +1,6 @@
-using Coaster.Oci;
 using Coaster.Cdi.Writing;
 using Coaster.GpuModel;
+using Coaster.Oci;
 using Coaster.Testing;
 
 namespace Coaster.Cdi.Tests.Writing;
