@@ -31,6 +31,7 @@ public sealed class TamperTests(QuotaMachine machine) : IClassFixture<QuotaMachi
     [InlineData("cp /usr/bin/quota-probe-dlopen /tmp/copy; chmod 4755 /tmp/copy; mv /tmp/copy /usr/bin/quota-probe-dlopen; ")]
     [InlineData("sh -c 'exec env -i \"$@\"' sh /usr/bin/")]
     [InlineData("ulimit -n 8; ")]
+    [InlineData("cp \"$(find / -name libcuda.so.1 2>/dev/null | head -n 1)\" /tmp/other.so; QUOTA_PROBE_LIBCUDA=/tmp/other.so ")]
     public void Start_InAnotherWay_StopsAtTheLimit(string before)
     {
         using var watch = machine.Watch(gpu: 1);
