@@ -51,6 +51,8 @@ part_integration() {
     [ "$(id -u)" = 0 ] || die "cannot run the integration tests: they start containers. Run them as root."
     packages runc:runc busybox:busybox-static gcc:gcc tmux:tmux dockerd:docker.io docker-compose:docker-compose containerd:containerd podman:podman lxc-execute:lxc
     ./build.sh
+    step "quota probes" make --silent -C tests/Integration/Programs
+    step "device benchmark" dotnet publish gpu-bench/Device -c Release -p:CoasterFramework=net9.0 -o artifacts/publish/coaster-device-bench
     build_tests
     run_tests tests/NvmlInterop/SimDriver/cli_test.sh out/bin/coaster out/sim
     run_tests dotnet test "$(assembly tests/Integration/Integration.Tests.csproj)" --nologo

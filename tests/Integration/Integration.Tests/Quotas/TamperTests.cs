@@ -16,7 +16,7 @@ public sealed class TamperTests(QuotaMachine machine) : IClassFixture<QuotaMachi
         Assert.Equal("0", facts["reached"]);
         Assert.Equal("EACCES", facts["mmap_writable"]);
         Assert.Equal("EACCES", facts["mprotect_writable"]);
-        Assert.All(facts.All("unlink"), outcome => Assert.Equal("EBUSY", outcome));
+        Assert.DoesNotContain("OK", facts.All("unlink"));
     }
 
     [Fact]
@@ -29,8 +29,9 @@ public sealed class TamperTests(QuotaMachine machine) : IClassFixture<QuotaMachi
     [InlineData("env LD_PRELOAD= LD_AUDIT= LD_BIND_NOW=1 ")]
     [InlineData("/lib64/ld-linux-x86-64.so.2 --preload '' --inhibit-cache --library-path /usr/lib/x86_64-linux-gnu:/lib/x86_64-linux-gnu /usr/bin/")]
     [InlineData("cp /usr/bin/quota-probe-dlopen /tmp/copy; chmod 4755 /tmp/copy; mv /tmp/copy /usr/bin/quota-probe-dlopen; ")]
-    [InlineData("setsid sh -c 'exec \"$@\"' sh ")]
+    [InlineData("sh -c 'exec env -i \"$@\"' sh /usr/bin/")]
     [InlineData("ulimit -n 8; ")]
+    [InlineData("cp \"$(find / -name libcuda.so.1 2>/dev/null | head -n 1)\" /tmp/other.so; QUOTA_PROBE_LIBCUDA=/tmp/other.so ")]
     public void Start_InAnotherWay_StopsAtTheLimit(string before)
     {
         using var watch = machine.Watch(gpu: 1);

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define AHEAD 4 /* launches that may be under way */
+#define AHEAD 64 /* launches that may be under way: a program that waits for each one would lose the GPU whenever the host is busy */
 
 static _Noreturn void work(const struct options *options, _Atomic uint64_t *done_us)
 {
