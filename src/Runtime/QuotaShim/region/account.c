@@ -1,5 +1,6 @@
 #include "account.h"
 #include "../memory/pool.h"
+#include "kernel.h"
 #include "sum.h"
 
 static const struct cq_gpu_limits *limits_of(struct cq_process *process, int gpu)
@@ -151,11 +152,22 @@ bool cq_is_over(int gpu)
     return limits && cq_load(&limits->flags) & CQ_LIMIT_MEMORY && cq_sum(region, gpu).bytes > cq_load(&limits->memory_bytes);
 }
 
+/* Those who only ask, and never come to the limit, are not told of what a dead process held. */
+static void free_dead(const struct cq_region *region)
+{
+    int fd = cq_open_counters();
+    if (fd < 0)
+        return;
+    cq_free_dead(fd, region);
+    kernel_close(fd);
+}
+
 bool cq_memory_told(int gpu, uint64_t *used, uint64_t *limit)
 {
     const struct cq_region *region = gpu < 0 ? NULL : cq_region();
     if (!region || !(cq_load(&region->limits->gpu[gpu].flags) & CQ_LIMIT_MEMORY))
         return false;
+    free_dead(region);
     *limit = cq_load(&region->limits->gpu[gpu].memory_bytes);
     *used = cq_sum(region, gpu).bytes;
     *used = *used < *limit ? *used : *limit;

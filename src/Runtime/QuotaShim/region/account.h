@@ -20,4 +20,7 @@ bool cq_try_in_turn(const struct cq_wish *wish);
 void cq_begin_operation(struct cq_slot *slot);
 void cq_end_operation(struct cq_slot *slot);
 
+/* Empties the slots of dead processes; `fd` is the counters file, opened for this. */
+void cq_free_dead(int fd, const struct cq_region *region);
+
 #endif

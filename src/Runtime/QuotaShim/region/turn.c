@@ -27,35 +27,6 @@ static void leave(int fd, struct cq_counters *counters)
     cq_unlock_byte(fd, CQ_LOCK_TURN);
 }
 
-static bool holds_anything(const struct cq_slot *slot)
-{
-    uint64_t any = cq_load(&slot->generation) | cq_load(&slot->pid);
-    for (unsigned gpu = 0; gpu < CQ_GPUS; gpu++)
-        any |= cq_load(&slot->used[gpu]) | cq_load(&slot->estimated[gpu]);
-    return any;
-}
-
-static void clear(struct cq_slot *slot)
-{
-    cq_store(&slot->generation, 0);
-    for (unsigned gpu = 0; gpu < CQ_GPUS; gpu++) {
-        cq_store(&slot->used[gpu], 0);
-        cq_store(&slot->estimated[gpu], 0);
-    }
-    cq_store(&slot->busy, 0);
-    cq_store(&slot->pid, 0);
-}
-
-static void free_dead(int fd, const struct cq_wish *wish)
-{
-    struct cq_counters *counters = wish->process->region.counters;
-    for (unsigned i = 0, highest = cq_highest(counters); i < highest; i++)
-        if (i != wish->process->slot_index && holds_anything(&counters->slot[i]) && cq_lock_byte(fd, CQ_LOCK_SLOTS + i)) {
-            clear(&counters->slot[i]);
-            cq_unlock_byte(fd, CQ_LOCK_SLOTS + i);
-        }
-}
-
 /* Waiting is of use only where it would fit with every estimate gone. */
 static bool may_fit_once_measured(const struct cq_wish *wish)
 {
@@ -92,7 +63,7 @@ static bool try_once(int fd, const struct cq_wish *wish)
     struct cq_counters *counters = wish->process->region.counters;
     if (!enter(fd, counters))
         return false;
-    free_dead(fd, wish);
+    cq_free_dead(fd, &wish->process->region);
     bool fits = cq_try(wish);
     leave(fd, counters);
     return fits;
