@@ -61,15 +61,19 @@ public sealed class CgroupTree
     /// <returns>How many were there.</returns>
     public int KillAtOnce()
     {
+        // Counted before: those that the kernel kills may be gone when they are looked for.
+        var before = Living();
         foreach (var folder in _folders)
             CgroupFreezer.Kill(folder);
         foreach (var folder in _folders)
             CgroupFreezer.Set(folder, frozen: true);
-        var processes = Processes().Distinct().Select(ProcessIdentity.Of).OfType<ProcessIdentity>().ToList();
+        var processes = Living();
         processes.ForEach(process => process.Kill());
         Thaw();
-        return processes.Count;
+        return Math.Max(before.Count, processes.Count);
     }
+
+    private List<ProcessIdentity> Living() => [.. Processes().Distinct().Select(ProcessIdentity.Of).OfType<ProcessIdentity>()];
 
     /// <summary>Kills every process in it and waits for their ends.</summary>
     /// <returns>Whether it is empty afterwards.</returns>

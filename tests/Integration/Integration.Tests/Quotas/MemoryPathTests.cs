@@ -60,7 +60,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
         const long Limit = 8 * QuotaMachine.GiB;
         using var watch = machine.Watch(gpu: 1);
         using var container = machine.Machine.Start(
-            "mem=8Gi,device=1", $"for i in 1 2 3 4 5 6 7 8; do quota-probe-dlopen fill {path} --hold 60 > /tmp/$i & done; {Waiting(8)}");
+            "mem=8Gi,device=1", $"for i in 1 2 3 4 5 6 7 8; do quota-probe-dlopen fill {path} --gate /tmp/go --hold 60 > /tmp/$i & done; {TogetherOf(8)}");
         container.WaitForOutput("all hold");
 
         Assert.InRange(machine.DriverUsed(1), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
@@ -74,7 +74,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
         using var watch = machine.Watch(gpu: 2);
         using var container = machine.Machine.Start(
             "mem=8Gi,device=2",
-            $"for p in alloc pitch async pool-from vmm managed array2d graph-node; do quota-probe fill $p --hold 60 > /tmp/$p & done; {Waiting(8)}");
+            $"for p in alloc pitch async pool-from vmm managed array2d graph-node; do quota-probe fill $p --gate /tmp/go --hold 60 > /tmp/$p & done; {TogetherOf(8)}");
         container.WaitForOutput("all hold");
 
         Assert.InRange(machine.DriverUsed(2), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
@@ -87,7 +87,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
     {
         using var watch = machine.Watch(gpu: 3);
         var bench = Coaster.Integration.Tests.Machine.BuiltPrograms.DeviceBench;
-        ProgramRun.Run("build/rootfs.sh", [machine.Machine.Root.Path, bench]).MustSucceed();
+        ProgramRun.Run(Path.Combine(RepositoryFolder.Path, "build/rootfs.sh"), [machine.Machine.Root.Path, bench]).MustSucceed();
 
         var facts = machine.Probe("mem=2Gi,device=3", "coaster-device-bench inside memory 2097152");
 
@@ -97,6 +97,10 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
         Assert.InRange(watch.Most(), (2 * QuotaMachine.GiB) - (2 * QuotaMachine.MiB) + 1, 2 * QuotaMachine.GiB);
     }
 
-    private static string Waiting(int count) =>
-        $"until [ \"$(cat /tmp/* 2>/dev/null | grep -c holding)\" = {count} ]; do sleep 0.1; done; echo all hold; wait";
+    // All of them have their context before the first begins to fill: one that came late would find no room for its own.
+    private static string TogetherOf(int count) =>
+        $"{Until("ready", count)}; : > /tmp/go; {Until("holding", count)}; echo all hold; wait";
+
+    private static string Until(string line, int count) =>
+        $"until [ \"$(cat /tmp/* 2>/dev/null | grep -c ^{line})\" = {count} ]; do sleep 0.1; done";
 }

@@ -19,6 +19,7 @@ public sealed class QuotaMachine : IDisposable
     {
         Machine = new TestMachine(mig: false, agentStandsIn: false, gpus);
         Shell.Run("sh", "-c", "cp \"$1\"/* \"$2\"/usr/bin/", "sh", BuiltPrograms.QuotaProbes, Machine.Root.Path);
+        StartAgent();
     }
 
     public TestMachine Machine { get; }
@@ -48,6 +49,14 @@ public sealed class QuotaMachine : IDisposable
 
     /// <summary>The agent's pid, or null where none answers.</summary>
     public int? AgentPid() => Ask("""{"verb":"ping"}""")?.GetProperty("pid").GetInt32();
+
+    /// <summary>Starts the agent as the first share does, and waits until it has measured what a context holds: it makes one for that, on the GPU.</summary>
+    public void StartAgent()
+    {
+        Machine.Run("mem=1Gi", "true").MustSucceed();
+        Assert.True(
+            SpinWait.SpinUntil(() => File.Exists(Path.Combine(Machine.StateDirectory, "contexts.json")), TimeSpan.FromMinutes(1)), "no context was measured");
+    }
 
     /// <summary>Kills the agent as kill -9 does, and waits until nobody answers.</summary>
     public void KillAgent()

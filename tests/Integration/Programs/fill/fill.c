@@ -40,6 +40,14 @@ static CUresult take_all(const struct path *path, size_t granule, size_t bound, 
     return result;
 }
 
+/* With others: says that it is ready, and begins when the file is there. */
+static void wait_for(const char *gate)
+{
+    puts("ready");
+    while (gate && access(gate, F_OK))
+        usleep(1000);
+}
+
 int run_fill(const struct options *options)
 {
     size_t got = 0, steps = 0;
@@ -51,6 +59,7 @@ int run_fill(const struct options *options)
     open_context(0);
     if (path->prepare)
         path->prepare(options->granule);
+    wait_for(options->gate);
     size_t total = print_memory("before");
     CUresult result = take_all(path, options->granule, 2 * total, &got, &steps);
     printf("path=%s\ngranule=%zu\ngot=%zu\nsteps=%zu\nresult=%s\n", path->name, options->granule, got, steps, result_name(result));

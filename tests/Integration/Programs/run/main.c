@@ -18,7 +18,7 @@ static const struct { const char *name; int takes_name; int (*run)(const struct 
 
 int usage(void)
 {
-    fputs("usage: quota-probe fill PATH [--granule MIB] [--hold SECONDS]\n"
+    fputs("usage: quota-probe fill PATH [--granule MIB] [--gate FILE] [--hold SECONDS]\n"
           "       quota-probe spin plain|ex|cooperative|graph|mixed [--us N] [--grid BLOCKS] [--seconds S] [--processes P]\n"
           "       quota-probe info | churn [--granule MIB] | start [--processes P]\n", stderr);
     return 2;
@@ -39,6 +39,8 @@ static int parse(int count, char **words, struct options *options)
             options->granule = value * MIB;
         else if (!strcmp(words[i], "--hold") || !strcmp(words[i], "--seconds"))
             options->seconds = (unsigned)value;
+        else if (!strcmp(words[i], "--gate"))
+            options->gate = words[i + 1];
         else if (!strcmp(words[i], "--us"))
             options->us = (unsigned)value;
         else if (!strcmp(words[i], "--grid"))

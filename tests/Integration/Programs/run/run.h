@@ -6,6 +6,7 @@
 
 struct options {
     const char *name;     /* a path or a kind of launch */
+    const char *gate;     /* a file that is waited for, or NULL */
     size_t granule;       /* bytes */
     unsigned seconds, us, grid, processes;
 };
