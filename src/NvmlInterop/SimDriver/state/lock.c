@@ -65,7 +65,7 @@ bool sim_lock(struct sim *sim)
             return false;
         }
         sim_sleep_ns(pause);
-        pause = pause < 1000000 ? pause * 2 : pause;
+        pause = pause < 8000000 ? pause * 2 : pause; /* hundreds that poll must leave the holder its processor */
     }
     return true;
 }
