@@ -80,6 +80,9 @@ public sealed class CgroupTree
     internal bool Kill(TimeSpan bound)
     {
         var started = Stopwatch.StartNew();
+        // One that is frozen dies when it is thawed, before it does anything else.
+        Living().ForEach(process => process.Kill());
+        Thaw();
         while (Processes().Select(ProcessIdentity.Of).FirstOrDefault(process => process is not null) is { } process)
         {
             process.Kill();
