@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Coaster.Posix;
 
 namespace Coaster.GpuBench.Device.Outside;
 
@@ -10,6 +11,10 @@ namespace Coaster.GpuBench.Device.Outside;
 internal sealed class Measurements(BenchOptions options, Site site, CancellationToken interrupted)
 {
     private const long MiB = 1 << 20;
+    private const int SettleAttempts = 200;
+    private const int SettlePauseMilliseconds = 50;
+
+    private readonly long _idleMiB = GpuFacts.Read(options).UsedMiB;
 
     private static readonly string[] Paths =
     [
@@ -29,7 +34,7 @@ internal sealed class Measurements(BenchOptions options, Site site, Cancellation
     private MemoryResult Fill(string path)
     {
         interrupted.ThrowIfCancellationRequested();
-        var before = GpuFacts.Read(options).UsedMiB;
+        var before = Settled();
         var during = before;
         try
         {
@@ -41,6 +46,19 @@ internal sealed class Measurements(BenchOptions options, Site site, Cancellation
         {
             return new MemoryResult(path, 0, 0, 0, 0, error.Message);
         }
+    }
+
+    // A container that was just ended may hold its memory for a moment longer.
+    private long Settled()
+    {
+        var used = GpuFacts.Read(options).UsedMiB;
+        for (var attempt = 0; used > _idleMiB && attempt < SettleAttempts; attempt++)
+        {
+            Pause.For(SettlePauseMilliseconds);
+            used = GpuFacts.Read(options).UsedMiB;
+        }
+
+        return used;
     }
 
     private List<Turn> Turns()

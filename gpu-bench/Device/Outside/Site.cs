@@ -33,11 +33,14 @@ internal sealed class Site(BenchOptions options, string root)
     internal IReadOnlyDictionary<string, string> Fill(string gpus, string path, Action whileHolding)
     {
         using var container = new Held(
-            Coaster, ["run", "--gpus", gpus, "--rootfs", root, "--", "/usr/bin/" + Path.GetFileName(options.Probe), "fill", path, "--granule", "2", "--hold", "60"]);
+            Coaster, ["run", "--gpus", gpus, "--rootfs", root, "--", "/usr/bin/" + Path.GetFileName(options.Probe), "fill", path, "--granule", Granule(path), "--hold", "60"]);
         var found = Inside.Facts.Read(container.ReadUntil("holding"));
         whileHolding();
         return found;
     }
+
+    // In MiB. What goes from process to process is slow in small pieces, and drivers bound how many there may be.
+    private static string Granule(string path) => path is "ipc" or "vmm-import" ? "64" : "2";
 
     /// <summary>Runs a Python script on this machine's own files, in a container; null where there is no PyTorch, with the reason.</summary>
     internal (IReadOnlyDictionary<string, string>? Found, string Reason) Torch(string gpus, string python)
