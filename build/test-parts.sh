@@ -42,8 +42,6 @@ part_unit() {
     for project in $(unit_projects); do assemblies+=("$(assembly "$project")"); done
     run_tests dotnet test "${assemblies[@]}" --nologo
     run_tests make --silent -C tests/NvmlInterop/SimDriver check
-    run_tests make --silent -C tests/Runtime/QuotaShim check check-sanitized
-    run_tests make --silent -C tests/Runtime/QuotaShim/compute check check-sanitized
     run_tests dotnet artifacts/net10.0/bin/Fuzz/debug/Coaster.Fuzz.dll --inputs 20000
 }
 
@@ -54,6 +52,8 @@ part_integration() {
     step "quota probes" make --silent -C tests/Integration/Programs
     step "device benchmark" dotnet publish gpu-bench/Device -c Release -p:CoasterFramework=net9.0 -o artifacts/publish/coaster-device-bench
     build_tests
+    run_tests make --silent -C tests/Runtime/QuotaShim check check-sanitized
+    run_tests make --silent -C tests/Runtime/QuotaShim/compute check check-sanitized
     run_tests tests/NvmlInterop/SimDriver/cli_test.sh out/bin/coaster out/sim
     run_tests dotnet test "$(assembly tests/Integration/Integration.Tests.csproj)" --nologo
 }

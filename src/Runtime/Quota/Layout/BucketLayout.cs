@@ -10,5 +10,6 @@ internal static class BucketLayout
     internal const int Launches = 32;
     internal const int ThrottledNs = 40;
     internal const int Waiting = 48;
+    internal const int AddedNs = 56;
     internal const int Bytes = 64;
 }

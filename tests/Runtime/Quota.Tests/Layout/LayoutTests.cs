@@ -55,6 +55,7 @@ public sealed class LayoutTests
         ["cq_bucket.launches"] = BucketLayout.Launches,
         ["cq_bucket.throttled_ns"] = BucketLayout.ThrottledNs,
         ["cq_bucket.waiting"] = BucketLayout.Waiting,
+        ["cq_bucket.added_ns"] = BucketLayout.AddedNs,
         ["cq_counters"] = Region.CountersBytes,
         ["cq_counters.magic"] = CountersLayout.Magic,
         ["cq_counters.version"] = CountersLayout.Version,
