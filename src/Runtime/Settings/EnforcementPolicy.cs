@@ -7,11 +7,8 @@ namespace Coaster.Settings;
 /// <param name="OverLimit">What happens to a container that the watcher finds over its limit.</param>
 /// <param name="OverLimitMiB">How far over its limit a container must be before that, in MiB.</param>
 /// <param name="ManagedInFull">Whether managed memory counts when it is allocated; otherwise as far as it is on the GPU.</param>
-/// <param name="OversubscribeCore">Whether the guaranteed compute of a GPU's shares may exceed 100 %.</param>
-/// <param name="OversubscribeMemory">Whether memory may be backed by the machine's, as managed memory.</param>
-public sealed record EnforcementPolicy(
-    EnforcementTier Weakest, OverLimit OverLimit, int OverLimitMiB, bool ManagedInFull, bool OversubscribeCore, bool OversubscribeMemory)
+public sealed record EnforcementPolicy(EnforcementTier Weakest, OverLimit OverLimit, int OverLimitMiB, bool ManagedInFull)
 {
     /// <summary>What holds where nothing is configured.</summary>
-    public static EnforcementPolicy Default { get; } = new(EnforcementTier.Shim, OverLimit.Kill, 64, true, false, false);
+    public static EnforcementPolicy Default { get; } = new(EnforcementTier.Shim, OverLimit.Kill, 64, true);
 }

@@ -9,8 +9,7 @@ namespace Coaster.Settings;
 /// <param name="broken">Makes the failure that a mistake ends in.</param>
 internal sealed class EnforcementSection(Func<string, CoasterException> broken)
 {
-    private const string Fields = "weakest, overLimit, overLimitMiB, managed, oversubscribe";
-    private const string OversubscribeFields = "core, memory";
+    private const string Fields = "weakest, overLimit, overLimitMiB, managed";
 
     internal EnforcementPolicy Read(EnforcementPolicy policy, JsonElement section) => section.EnumerateObject().Aggregate(policy, With);
 
@@ -20,15 +19,7 @@ internal sealed class EnforcementSection(Func<string, CoasterException> broken)
         "overLimit" => policy with { OverLimit = Action(field.Value.GetString()) },
         "overLimitMiB" => policy with { OverLimitMiB = Slack(field.Value) },
         "managed" => policy with { ManagedInFull = Managed(field.Value.GetString()) },
-        "oversubscribe" => field.Value.EnumerateObject().Aggregate(policy, Oversubscribe),
         _ => throw broken($"it has a field 'enforcement.{field.Name}', and only {Fields} are known there"),
-    };
-
-    private EnforcementPolicy Oversubscribe(EnforcementPolicy policy, JsonProperty field) => field.Name switch
-    {
-        "core" => policy with { OversubscribeCore = field.Value.GetBoolean() },
-        "memory" => policy with { OversubscribeMemory = field.Value.GetBoolean() },
-        _ => throw broken($"it has a field 'enforcement.oversubscribe.{field.Name}', and only {OversubscribeFields} are known there"),
     };
 
     private EnforcementTier Tier(string? word) => word is not null && BookingWords.TryParse(word, out var tier)

@@ -52,14 +52,13 @@ public sealed class HostSettingsTests : IDisposable
     [Fact]
     public void Load_Enforcement_ChangesWhatItNamesAndNoMore()
     {
-        Assert.Equal(new EnforcementPolicy(EnforcementTier.Shim, OverLimit.Kill, 64, true, false, false), HostSettings.Default.Enforcement);
+        Assert.Equal(new EnforcementPolicy(EnforcementTier.Shim, OverLimit.Kill, 64, true), HostSettings.Default.Enforcement);
         var all = Load("""
-            {"libraryDirectory":"/lib","enforcement":{"weakest":"booked","overLimit":"freeze","overLimitMiB":0,"managed":"use","oversubscribe":{"core":true,"memory":true}}}
+            {"libraryDirectory":"/lib","enforcement":{"weakest":"booked","overLimit":"freeze","overLimitMiB":0,"managed":"use"}}
             """);
-        Assert.Equal(new EnforcementPolicy(EnforcementTier.Booked, OverLimit.Freeze, 0, false, true, true), all.Enforcement);
+        Assert.Equal(new EnforcementPolicy(EnforcementTier.Booked, OverLimit.Freeze, 0, false), all.Enforcement);
         Assert.Equal("/lib", all.LibraryDirectory);
         Assert.Equal(EnforcementPolicy.Default with { OverLimit = OverLimit.Warn }, Load("""{"enforcement":{"overLimit":"warn"}}""").Enforcement);
-        Assert.Equal(EnforcementPolicy.Default with { OversubscribeCore = true }, Load("""{"enforcement":{"oversubscribe":{"core":true}}}""").Enforcement);
         Assert.Equal(EnforcementPolicy.Default, Load("""{"enforcement":{"weakest":"shim","overLimit":"kill","managed":"full"}}""").Enforcement);
         Assert.EndsWith("/lib", HostSettings.Default.LibraryDirectory, StringComparison.Ordinal);
     }
@@ -109,9 +108,7 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("""{"enforcement":{"overLimitMiB":0.5}}""", "enforcement.overLimitMiB is 0.5")]
     [InlineData("""{"enforcement":{"overLimitMiB":"64"}}""", "cannot use the settings")]
     [InlineData("""{"enforcement":{"managed":"half"}}""", "enforcement.managed is 'half'")]
-    [InlineData("""{"enforcement":{"oversubscribe":true}}""", "cannot use the settings")]
-    [InlineData("""{"enforcement":{"oversubscribe":{"cpu":true}}}""", "'enforcement.oversubscribe.cpu'")]
-    [InlineData("""{"enforcement":{"oversubscribe":{"core":"yes"}}}""", "cannot use the settings")]
+    [InlineData("""{"enforcement":{"oversubscribe":{"core":true}}}""", "'enforcement.oversubscribe'")]
     [InlineData("[]", "cannot use the settings")]
     [InlineData("", "cannot use the settings")]
     [InlineData("{", "cannot use the settings")]

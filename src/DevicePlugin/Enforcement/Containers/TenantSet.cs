@@ -13,7 +13,7 @@ namespace Coaster.Enforcement.Containers;
 internal sealed class TenantSet(HostSettings settings, EventLog events) : IDisposable
 {
     private const int LooksBeforeUnusable = 5;
-    private readonly BookingsFolder _bookings = new(new NodeLedger(settings));
+    private readonly BookingsFolder _bookings = new(new NodeLedger(settings), TimeProvider.System);
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unusable = new(StringComparer.Ordinal);
 
