@@ -32,12 +32,17 @@ internal sealed class Canary
     public void AssertUntouched() => Assert.Equal(_before, State());
 
     /// <summary>The tree, the driver, and every mount that has to do with the test's folders; others use this machine too.</summary>
-    private string State() => string.Join('\n',
-    [
-        RootFolder.FingerprintOf(Path),
-        DriverFiles(),
-        .. File.ReadAllLines("/proc/self/mountinfo").Where(mount => mount.Contains(_machine.DriverRoot[..^"/sim/root".Length], StringComparison.Ordinal)),
-    ]);
+    private string State()
+    {
+        // What a container that is over leaves behind goes with the next look at the bookings.
+        Bookings.Of(_machine);
+        return string.Join('\n',
+        [
+            RootFolder.FingerprintOf(Path),
+            DriverFiles(),
+            .. File.ReadAllLines("/proc/self/mountinfo").Where(mount => mount.Contains(_machine.DriverRoot[..^"/sim/root".Length], StringComparison.Ordinal)),
+        ]);
+    }
 
     /// <summary>The simulated GPUs' state is there too, which the driver writes.</summary>
     private string DriverFiles() => Shell.Run(
