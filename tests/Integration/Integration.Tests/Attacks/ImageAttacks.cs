@@ -100,7 +100,7 @@ internal static class ImageAttacks
 
         yield return ("/etc/ld.so.preload is a folder", image => image.Folder("/etc/ld.so.preload"));
         yield return ("/etc/ld.so.preload has 10 MB", image => image.Sparse("/etc/ld.so.preload", 10 << 20));
-        yield return ("/etc/ld.so.preload is noise", image => image.Write("/etc/ld.so.preload", [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 31))]));
+        yield return ("/etc/ld.so.preload is noise", image => image.Write("/etc/ld.so.preload", [.. Enumerable.Range(0, 4096).Select(i => (byte)((i * 31) & 0xff))]));
         yield return ("/run/coaster-quota is a file", image => image.Write("/run/coaster-quota", [1]));
         yield return ("/run/coaster-quota/limits leads to the host", image => image.Link("/run/coaster-quota/limits", image.Canary.Path + "/shadow"));
     }
