@@ -31,8 +31,10 @@ internal sealed class UtilizationTrack(MonotonicClock clock)
         var spanUs = LastUs == 0 ? 0 : Math.Min(newest - LastUs, LongestSpanUs);
         LastUs = newest;
         MeasuredUntilNs = Math.Max(MeasuredUntilNs, Math.Min(clock.NowNs, clock.FromWallUs(newest)));
-        return newer.GroupBy(sample => sample.Pid).ToDictionary(
-            group => group.Key,
-            group => spanUs * 10 * Math.Clamp(group.MaxBy(sample => sample.TimestampUs).Sm, 0, 100));
+        var percents = newer.GroupBy(sample => sample.Pid).ToDictionary(
+            group => group.Key, group => (long)Math.Clamp(group.MaxBy(sample => sample.TimestampUs).Sm, 0, 100));
+        // Each is rounded to whole percent: together many small ones may seem to have had more time than there was.
+        var whole = Math.Max(100, percents.Values.Sum());
+        return percents.ToDictionary(process => process.Key, process => spanUs * 1000 * process.Value / whole);
     }
 }
