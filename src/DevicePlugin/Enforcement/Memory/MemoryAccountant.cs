@@ -13,6 +13,7 @@ public sealed class MemoryAccountant(int gpus)
     private const int LooksBeforeUncounted = 2;
 
     private readonly Dictionary<int, SlotMeasurement> _known = [];
+    private readonly Dictionary<int, SlotMeasurement> _lower = [];
     private Dictionary<int, int> _withoutSlot = [];
 
     /// <summary>Looks once.</summary>
@@ -34,7 +35,7 @@ public sealed class MemoryAccountant(int gpus)
             if (held.Count == 0)
                 withoutSlot[process.HostPid] = _withoutSlot.GetValueOrDefault(process.HostPid) + 1;
             else if (held is [var slot] && IsUnambiguous(processes, process) && Stood(earlier.GetValueOrDefault(slot.Index), slot))
-                Measure(slot, process.UsedBytes, measured);
+                Confirm(Measure(slot, process.UsedBytes), measured);
         }
 
         MeasureGone(after, earlier, seen, isHeld, measured);
@@ -59,17 +60,39 @@ public sealed class MemoryAccountant(int gpus)
         && (before.Generation, before.Operations, before.Pid) == (after.Generation, after.Operations, after.Pid)
         && before.UsedBytes.SequenceEqual(after.UsedBytes);
 
-    private void Measure(SlotCounters slot, IReadOnlyList<long?> driver, List<SlotMeasurement> measured)
+    private SlotMeasurement Measure(SlotCounters slot, IReadOnlyList<long?> driver)
     {
         var known = Known(slot);
         var extra = new long[gpus];
         for (var gpu = 0; gpu < gpus; gpu++)
             extra[gpu] = driver[gpu] is { } bytes ? Math.Max(0, Math.Min(bytes, CountersSnapshot.MaxBytes) - slot.UsedBytes[gpu]) : known?.ExtraBytes[gpu] ?? slot.EstimatedBytes[gpu];
-        var measurement = new SlotMeasurement(slot.Index, slot.Generation, [.. slot.EstimatedBytes.Take(gpus)], extra);
-        if (measurement.Equals(known))
+        return new SlotMeasurement(slot.Index, slot.Generation, [.. slot.EstimatedBytes.Take(gpus)], extra);
+    }
+
+    /// <summary>
+    /// Less than before counts when it is found twice running: the driver has given memory back a moment before the process's own count shrinks (a pool
+    /// does so within any synchronisation), and the difference would be taken for room.
+    /// </summary>
+    private void Confirm(SlotMeasurement found, List<SlotMeasurement> measured)
+    {
+        var isLess = _known.TryGetValue(found.Slot, out var known) && known.Generation == found.Generation
+            && found.ExtraBytes.Zip(known.ExtraBytes).Any(pair => pair.First < pair.Second);
+        if (isLess && !found.Equals(_lower.GetValueOrDefault(found.Slot)))
+        {
+            _lower[found.Slot] = found;
             return;
-        _known[slot.Index] = measurement;
-        measured.Add(measurement);
+        }
+
+        _lower.Remove(found.Slot);
+        Accept(found, measured);
+    }
+
+    private void Accept(SlotMeasurement found, List<SlotMeasurement> measured)
+    {
+        if (found.Equals(_known.GetValueOrDefault(found.Slot)))
+            return;
+        _known[found.Slot] = found;
+        measured.Add(found);
     }
 
     /// <summary>One that the driver named once and names no more has given its contexts back.</summary>
@@ -78,7 +101,7 @@ public sealed class MemoryAccountant(int gpus)
     {
         foreach (var slot in after.Slots)
             if (!seen.Contains(slot.Index) && Known(slot) is not null && Stood(earlier.GetValueOrDefault(slot.Index), slot) && isHeld(slot.Index))
-                Measure(slot, new long?[gpus].Select(_ => (long?)0).ToList(), measured);
+                Accept(Measure(slot, new long?[gpus].Select(_ => (long?)0).ToList()), measured);
     }
 
     private long[] Sum(IReadOnlyList<SeenProcess> processes) =>

@@ -59,7 +59,7 @@ public sealed class NvmlSampler(string driverRoot, MonotonicClock clock) : IGpuS
             _tracks[uuid] = track = new UtilizationTrack(clock);
         var samples = device.GetProcessUtilization(track.LastUs);
         var before = track.MeasuredUntilNs;
-        var busy = track.Add(samples.ValueOr([]));
+        var busy = track.Add(samples.ValueOr([]), device.GetUtilizationSamples(track.LastUs).ValueOr([]));
         // Under MIG, and on old GPUs, the driver does not tell whose the time was.
         var percent = samples.IsNotSupported ? device.GetUtilization() is { IsSuccess: true } whole ? whole.Value.Gpu : 0 : 0;
         return new GpuSample(uuid, processes, busy, track.MeasuredUntilNs, (track.MeasuredUntilNs - before) / 100 * percent);

@@ -17,8 +17,10 @@ internal sealed class UtilizationTrack(MonotonicClock clock)
     internal long MeasuredUntilNs { get; private set; } = clock.NowNs;
 
     /// <summary>Takes the samples that are newer than <see cref="LastUs"/>.</summary>
+    /// <param name="samples">The processes'.</param>
+    /// <param name="whole">The GPU's own, for the same time; none where the driver has none.</param>
     /// <returns>How long the GPU was busy for each process.</returns>
-    internal Dictionary<int, long> Add(IReadOnlyList<ProcessUtilization> samples)
+    internal Dictionary<int, long> Add(IReadOnlyList<ProcessUtilization> samples, IReadOnlyList<UtilizationSample> whole)
     {
         var newer = samples.Where(sample => sample.TimestampUs > LastUs).ToList();
         if (newer.Count == 0)
@@ -27,14 +29,16 @@ internal sealed class UtilizationTrack(MonotonicClock clock)
             return [];
         }
 
-        var newest = newer.Max(sample => sample.TimestampUs);
-        var spanUs = LastUs == 0 ? 0 : Math.Min(newest - LastUs, LongestSpanUs);
+        var (from, newest) = (LastUs, newer.Max(sample => sample.TimestampUs));
         LastUs = newest;
         MeasuredUntilNs = Math.Max(MeasuredUntilNs, Math.Min(clock.NowNs, clock.FromWallUs(newest)));
-        var percents = newer.GroupBy(sample => sample.Pid).ToDictionary(
-            group => group.Key, group => (long)Math.Clamp(group.MaxBy(sample => sample.TimestampUs).Sm, 0, 100));
-        // Each is rounded to whole percent: together many small ones may seem to have had more time than there was.
-        var whole = Math.Max(100, percents.Values.Sum());
-        return percents.ToDictionary(process => process.Key, process => spanUs * 1000 * process.Value / whole);
+        var spanUs = from == 0 ? 0 : Math.Min(newest - from, LongestSpanUs);
+        return WholePercents.Unround(Percents(newer), Mean(whole.Where(sample => sample.TimestampUs > from && sample.TimestampUs <= newest)))
+            .ToDictionary(process => process.Key, process => (long)(spanUs * 10 * process.Value));
     }
+
+    private static Dictionary<int, int> Percents(IEnumerable<ProcessUtilization> samples) => samples.GroupBy(sample => sample.Pid)
+        .ToDictionary(group => group.Key, group => Math.Clamp(group.MaxBy(sample => sample.TimestampUs).Sm, 0, 100));
+
+    private static double? Mean(IEnumerable<UtilizationSample> samples) => samples.Select(sample => (double?)Math.Clamp(sample.Gpu, 0, 100)).Average();
 }

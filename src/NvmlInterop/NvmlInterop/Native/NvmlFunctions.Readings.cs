@@ -10,6 +10,10 @@ internal sealed unsafe partial class NvmlFunctions
         ? ((delegate* unmanaged[Cdecl]<nint, nvmlUtilization_t*, nvmlReturn_t>)f)(device, utilization)
         : nvmlReturn_t.NVML_ERROR_FUNCTION_NOT_FOUND;
 
+    public nvmlReturn_t nvmlDeviceGetSamples(nint device, nvmlSamplingType_t type, ulong lastSeenTimeStamp, nvmlValueType_t* sampleValType, uint* sampleCount, nvmlSample_t* samples) => Symbol() is var f and not 0
+        ? ((delegate* unmanaged[Cdecl]<nint, nvmlSamplingType_t, ulong, nvmlValueType_t*, uint*, nvmlSample_t*, nvmlReturn_t>)f)(device, type, lastSeenTimeStamp, sampleValType, sampleCount, samples)
+        : nvmlReturn_t.NVML_ERROR_FUNCTION_NOT_FOUND;
+
     public nvmlReturn_t nvmlDeviceGetTemperature(nint device, nvmlTemperatureSensors_t sensorType, uint* temp) => Symbol() is var f and not 0
         ? ((delegate* unmanaged[Cdecl]<nint, nvmlTemperatureSensors_t, uint*, nvmlReturn_t>)f)(device, sensorType, temp)
         : nvmlReturn_t.NVML_ERROR_FUNCTION_NOT_FOUND;

@@ -31,15 +31,20 @@ static void fill_memory(const struct work *work)
         memcpy((char *)work->to + i * work->width, &work->value, work->width);
 }
 
+void queue_record(const struct work *work)
+{
+    work->event->time_ns = work->end_ns;
+    if (work->event->doomed)
+        free(work->event);
+}
+
 static void record(struct queue *queue, const struct work *work)
 {
-    CUevent event = work->event;
+    struct work ended = *work;
     pthread_mutex_lock(&queue->guard);
-    event->time_ns = queue->end_ns > work->ready_ns ? queue->end_ns : work->ready_ns;
-    bool doomed = event->doomed;
+    ended.end_ns = queue->end_ns > work->ready_ns ? queue->end_ns : work->ready_ns;
+    queue_record(&ended);
     pthread_mutex_unlock(&queue->guard);
-    if (doomed)
-        free(event);
 }
 
 void work_do(const struct work *work)

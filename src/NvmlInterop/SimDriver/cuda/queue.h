@@ -34,6 +34,8 @@ void queue_issue(struct queue *queue);
 bool queue_finish(struct queue *queue);
 /* When the next kernel ends or more time is to be reserved. */
 uint64_t queue_next_ns(struct queue *queue);
+/* The event has happened when the work ended. The caller holds the guard. */
+void queue_record(const struct work *work);
 /* Takes the kernel's time on this thread. */
 void queue_spend(struct queue *queue, uint64_t ready_ns, uint64_t duration_ns);
 

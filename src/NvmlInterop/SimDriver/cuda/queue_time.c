@@ -25,12 +25,18 @@ static bool is_over(const struct queue *queue)
     return queue->stopping || cuda_gpu(queue->context->device)->lost;
 }
 
-/* Whether there is a kernel to issue; only the first one's remainder is known. */
+/* An event between two kernels takes no time: the GPU does not stand still until the host has seen it. */
+static bool is_timed(const struct work *work)
+{
+    return work->kind == WORK_KERNEL || work->kind == WORK_EVENT;
+}
+
+/* Whether there is something to issue; only the first one's remainder is known. */
 static bool begin(struct queue *queue)
 {
     if (queue->begun)
         return true;
-    if (queue->issued == queue->submitted || queue_item(queue, queue->issued)->kind != WORK_KERNEL)
+    if (queue->issued == queue->submitted || !is_timed(queue_item(queue, queue->issued)))
         return false;
     queue->left_ns = queue_item(queue, queue->issued)->duration_ns;
     queue->begun = true;
@@ -48,7 +54,7 @@ static uint64_t gather(struct queue *queue, uint64_t by)
     uint64_t sum = queue->left_ns;
     for (uint64_t index = queue->issued + 1; sum < SIM_SLICE_NS && index < queue->submitted; index++) {
         const struct work *next = queue_item(queue, index);
-        if (next->kind != WORK_KERNEL || next->ready_ns > by)
+        if (!is_timed(next) || next->ready_ns > by)
             break;
         sum += next->duration_ns;
     }
@@ -75,7 +81,8 @@ static void hand_out(struct queue *queue, uint64_t at, uint64_t slice)
 
 static void reserve(struct queue *queue)
 {
-    uint64_t ready = later(queue_item(queue, queue->issued)->ready_ns, queue->end_ns), slice = gather(queue, ready);
+    const struct work *first = queue_item(queue, queue->issued);
+    uint64_t ready = later(first->ready_ns, queue->end_ns), slice = first->kind == WORK_EVENT ? 0 : gather(queue, ready);
     uint64_t start = slice ? sim_reserve(cuda_timeline(queue->context->device), ready, slice) : ready;
     if (slice)
         account(queue->context->device, start, slice);
@@ -109,7 +116,7 @@ void queue_issue(struct queue *queue)
             hand_out(queue, now, 0);
             continue;
         }
-        owed -= owed > 0;
+        owed -= owed > 0 && queue_item(queue, queue->issued)->kind == WORK_KERNEL;
         reserve(queue);
     }
 }
@@ -121,6 +128,8 @@ bool queue_finish(struct queue *queue)
         struct work *done = queue_item(queue, queue->finished++);
         if (done->to)
             plan_ran(done->to);
+        if (done->event)
+            queue_record(done);
     }
     return queue->finished != before;
 }

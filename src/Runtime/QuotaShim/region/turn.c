@@ -8,7 +8,7 @@
 
 enum { NAP_NS = 10000000, TURN_NAP_NS = 500000 };
 #define TURN_NS 2000000000ull    /* how long one queues at most */
-#define MEASURE_NS 1000000000ull /* how long one waits for the agent at most */
+#define MEASURE_NS 2000000000ull /* how long one waits for the agent at most */
 #define SILENCE_NS 500000000ull  /* an agent that is quiet for so long is taken to be gone */
 
 static bool enter(int fd, struct cq_counters *counters)
@@ -27,35 +27,59 @@ static void leave(int fd, struct cq_counters *counters)
     cq_unlock_byte(fd, CQ_LOCK_TURN);
 }
 
+static uint64_t limit_of(const struct cq_wish *wish)
+{
+    return cq_load(&wish->process->region.limits->gpu[wish->gpu].memory_bytes);
+}
+
+static bool fits_beside(uint64_t bytes, const struct cq_wish *wish)
+{
+    uint64_t limit = limit_of(wish);
+    return bytes <= limit && wish->bytes <= limit - bytes;
+}
+
+static bool fits_now(const struct cq_wish *wish)
+{
+    return fits_beside(cq_sum(&wish->process->region, wish->gpu).bytes, wish);
+}
+
 /* Waiting is of use only where it would fit with every estimate gone. */
 static bool may_fit_once_measured(const struct cq_wish *wish)
 {
     struct cq_sum sum = cq_sum(&wish->process->region, wish->gpu);
-    uint64_t limit = cq_load(&wish->process->region.limits->gpu[wish->gpu].memory_bytes), sure = sum.bytes - sum.unmeasured;
-    return sum.unmeasured && sure <= limit && wish->bytes <= limit - sure;
+    return sum.unmeasured && fits_beside(sum.bytes - sum.unmeasured, wish);
 }
 
 struct patience {
     uint64_t begun, heartbeat, changed;
 };
 
-static bool wait_for_agent(const struct cq_wish *wish, struct patience *patience)
+static bool is_silent(const struct cq_wish *wish, struct patience *patience, uint64_t now)
 {
-    uint64_t now = cq_now_ns(), heartbeat = cq_load(&wish->process->region.limits->heartbeat);
+    uint64_t heartbeat = cq_load(&wish->process->region.limits->heartbeat);
     /* Once it was waited for in vain, it is not again before it moves. */
     if (atomic_load(&wish->process->silent_heartbeat) == heartbeat + 1)
-        return false;
+        return true;
     if (heartbeat != patience->heartbeat) {
         patience->heartbeat = heartbeat;
         patience->changed = now;
     }
-    bool silent = now - patience->changed > SILENCE_NS;
-    if (silent)
-        atomic_store(&wish->process->silent_heartbeat, heartbeat + 1);
-    if (silent || now - patience->begun > MEASURE_NS || !may_fit_once_measured(wish))
+    if (now - patience->changed <= SILENCE_NS)
         return false;
-    cq_sleep_ns(NAP_NS);
+    atomic_store(&wish->process->silent_heartbeat, heartbeat + 1);
     return true;
+}
+
+/* Until there is room; nothing is tried meanwhile, because the agent measures only a process that stands still. */
+static bool wait_for_agent(const struct cq_wish *wish, struct patience *patience)
+{
+    for (uint64_t now; (now = cq_now_ns()) - patience->begun <= MEASURE_NS; cq_sleep_ns(NAP_NS)) {
+        if (fits_now(wish))
+            return true;
+        if (!may_fit_once_measured(wish) || is_silent(wish, patience, now))
+            return false;
+    }
+    return false;
 }
 
 static bool try_once(int fd, const struct cq_wish *wish)

@@ -54,6 +54,35 @@ public sealed class MemoryAccountantTests
     }
 
     [Fact]
+    public void Look_DriverSaysLessForAMoment_KnownExtraStands()
+    {
+        var slot = Slot(used: 100 * MiB);
+        Look(slot, slot, Driver(150 * MiB));
+        Assert.Empty(Look(slot, slot, Driver(118 * MiB)).Measurements);
+        var settled = Slot(used: 68 * MiB, operations: 6);
+        Assert.Empty(Look(settled, settled, Driver(118 * MiB)).Measurements);
+        Assert.Equal(118 * MiB, _accountant.AccountedBytes([settled], 0));
+    }
+
+    [Fact]
+    public void Look_DriverSaysLessTwiceRunning_Counts()
+    {
+        var slot = Slot(used: 100 * MiB);
+        Look(slot, slot, Driver(150 * MiB));
+        Look(slot, slot, Driver(118 * MiB));
+        Assert.Equal([18 * MiB], Assert.Single(Look(slot, slot, Driver(118 * MiB)).Measurements).ExtraBytes);
+    }
+
+    [Fact]
+    public void Look_DriverSaysLessTwiceWithMoreBetween_DoesNotCount()
+    {
+        var slot = Slot(used: 100 * MiB);
+        foreach (var bytes in new[] { 150, 118, 150, 118 })
+            Look(slot, slot, Driver(bytes * MiB));
+        Assert.Equal(150 * MiB, _accountant.AccountedBytes([slot], 0));
+    }
+
+    [Fact]
     public void Look_ContextGivenBack_ItsExtraGoesToo()
     {
         var slot = Slot(estimated: 40 * MiB);

@@ -14,6 +14,23 @@ public readonly unsafe partial struct NvmlDevice
         return NvmlResult.Of(status, new Utilization(NativeNumber.Int(rates.gpu), NativeNumber.Int(rates.memory)));
     }
 
+    /// <summary>
+    /// How busy it was, by sample periods, as <c>nvmlDeviceGetSamples</c> has it in the driver's ring; an empty list where there is none. Not supported
+    /// while MIG is on.
+    /// </summary>
+    /// <param name="since">The newest <see cref="UtilizationSample.TimestampUs"/> seen before, or 0 for all.</param>
+    public NvmlResult<IReadOnlyList<UtilizationSample>> GetUtilizationSamples(long since)
+    {
+        var native = Native;
+        var device = Handle;
+        return GrowingList.Read<nvmlSample_t>((nvmlSample_t* items, ref uint count) =>
+        {
+            nvmlValueType_t type;
+            fixed (uint* length = &count)
+                return native.nvmlDeviceGetSamples(device, nvmlSamplingType_t.NVML_GPU_UTILIZATION_SAMPLES, (ulong)since, &type, length, items);
+        }).Select(static items => (IReadOnlyList<UtilizationSample>)[.. items.Select(UtilizationSample.From)]);
+    }
+
     /// <summary>The temperature of the die in degrees Celsius.</summary>
     public NvmlResult<int> GetTemperatureC()
     {

@@ -30,6 +30,19 @@ public sealed class ProcessUseTests
         Assert.All(gpu.GetProcessUtilization(newest).Value, sample => Assert.True(sample.TimestampUs > newest));
     }
 
+    [Fact]
+    public void GetUtilizationSamples_BusyGpu_AreOfTheTimeAsked()
+    {
+        using var driver = new SimulatedDriver("h200:1");
+        using var session = driver.Open();
+        var gpu = session.GetDevice(0).Value;
+        using var busy = new Workload(driver, gpu: 0, mib: 64, percent: 80);
+        Assert.True(SpinWait.SpinUntil(() => gpu.GetUtilizationSamples(0).Value.Any(sample => sample.Gpu > 0), TimeSpan.FromSeconds(30)));
+        var newest = gpu.GetUtilizationSamples(0).Value.Max(sample => sample.TimestampUs);
+
+        Assert.All(gpu.GetUtilizationSamples(newest).Value, sample => Assert.True(sample.TimestampUs > newest && sample.Gpu is >= 0 and <= 100));
+    }
+
     [RootFact]
     public void Accounting_SwitchedOn_CountsTheProcess()
     {
