@@ -35,7 +35,7 @@ internal sealed record BenchOptions(int Rounds, string Output, string Library, s
 
     /// <summary>What is measured, and where.</summary>
     internal string Header(MachineFacts machine) => $"""
-        What the quota library adds to a call of the driver: {Rounds} rounds, both ways in turns in one process
+        What the quota library adds to a call of the driver: {Rounds} rounds, both ways in turns within a process, in ten of them
         library {Library}
         {machine.Line}
 

@@ -4,7 +4,7 @@ namespace Coaster.Quota;
 public static class Region
 {
     /// <summary>The layout's version; whoever finds another one refuses.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The most GPUs that a region has limits for.</summary>
     public const int Gpus = 16;

@@ -5,6 +5,6 @@ function add(kind, name) {
     seen[name] = 1
     printf "%s(%s, %s)\n", kind, name, name ~ /^cu/ ? "CQ_CUDA" : "CQ_NVML"
 }
-/^API [A-Za-z_]+ \*?[A-Za-z0-9_]+\(/ { text = $0; sub(/^API [A-Za-z_]+ \*?/, "", text); add("HOOK", name_in(text)) }
+/^(HOT )?API [A-Za-z_]+ \*?[A-Za-z0-9_]+\(/ { text = $0; sub(/^(HOT )?API [A-Za-z_]+ \*?/, "", text); add("HOOK", name_in(text)) }
 /^DRIVER_FUNCTION\(/ { text = $0; sub(/^[A-Z_]+\(/, "", text); add("REAL", name_in(text)); next }
 /^[A-Z_]+\((cu|nvml)[A-Z]/ { text = $0; sub(/^[A-Z_]+\(/, "", text); add("HOOK", name_in(text)) }

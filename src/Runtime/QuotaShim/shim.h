@@ -30,10 +30,16 @@ enum cq_function {
     CQ_FUNCTIONS
 };
 
-extern _Atomic(void *) cq_reals[CQ_FUNCTIONS];
+/* Reached without the table of addresses that a library keeps for what others may replace. */
+#define INTERNAL __attribute__((visibility("hidden")))
+
+extern INTERNAL _Atomic(void *) cq_reals[CQ_FUNCTIONS];
 
 /* In the place of a function that a loaded driver does not have. */
 #define CQ_MISSING ((void *)1)
+
+/* What every launch and allocation goes through lies on pages of its own: after a munmap of the driver's each page costs a walk of the tables. */
+#define HOT __attribute__((hot))
 
 /* The driver's own function; NULL when no driver is loaded or it has none of that name. */
 void *cq_find_real(enum cq_function function);
@@ -61,8 +67,6 @@ struct cq_region {
     const struct cq_limits *limits;
     struct cq_counters *counters;
 };
-/* NULL when there is none. */
-const struct cq_region *cq_region(void);
 
 /* A GPU's index in limits->gpu, or -1: not governed. Cheap after the first call for a device or context. */
 int cq_gpu_of_device(CUdevice device);
@@ -97,8 +101,22 @@ bool cq_memory_told(int gpu, uint64_t *used, uint64_t *limit);
 struct cq_lock {
     _Atomic(uint32_t) state;
 };
-void cq_lock(struct cq_lock *lock);
-void cq_unlock(struct cq_lock *lock);
+enum { CQ_FREE_LOCK, CQ_HELD_LOCK, CQ_WANTED_LOCK };
+void cq_wait_for_lock(struct cq_lock *lock);
+void cq_wake_waiting(struct cq_lock *lock);
+
+static inline void cq_lock(struct cq_lock *lock)
+{
+    uint32_t seen = CQ_FREE_LOCK;
+    if (!atomic_compare_exchange_strong_explicit(&lock->state, &seen, CQ_HELD_LOCK, memory_order_acquire, memory_order_relaxed))
+        cq_wait_for_lock(lock);
+}
+
+static inline void cq_unlock(struct cq_lock *lock)
+{
+    if (atomic_exchange_explicit(&lock->state, CQ_FREE_LOCK, memory_order_release) == CQ_WANTED_LOCK)
+        cq_wake_waiting(lock);
+}
 
 /* Zeroed memory of the process that fork clears, or NULL. Never given back. */
 void *cq_memory(size_t bytes);

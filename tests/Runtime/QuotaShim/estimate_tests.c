@@ -46,7 +46,7 @@ TEST(Modules_UpToTheLimit_NeverPassIt)
     while (!load(image, &module))
         CHECK(driver_used() <= LIMIT);
     CHECK(LIMIT - driver_used() < 50 * MIB);
-    EQUAL(counters()->slot[0].busy, 0);
+    EQUAL(counters()->slot[0].operations & CQ_UNDER_WAY, 0);
 }
 
 TEST(Modules_LoadedAndUnloadedOverAndOver_AreEstimatedOnce)
@@ -136,7 +136,7 @@ TEST(Estimates_MeasuredByTheAgent_MakeRoom)
             usleep(20000);
             __atomic_add_fetch(&limits()->heartbeat, 1, __ATOMIC_SEQ_CST);
             struct cq_slot *slot = &counters()->slot[0];
-            if (slot->busy)
+            if (slot->operations & CQ_UNDER_WAY)
                 continue;
             limits()->measured[0].estimated[0] = slot->estimated[0];
             limits()->measured[0].extra_bytes[0] = CONTEXT;

@@ -43,7 +43,7 @@ TEST(Refusal_ByTheDriver_RollsBack)
     EQUAL(CUDA(cuMemAlloc_v2, (CUdeviceptr *, size_t), &at, 1ull << 39), CUDA_ERROR_OUT_OF_MEMORY);
     EQUAL(CUDA(cuMemAllocPitch_v2, (CUdeviceptr *, size_t *, size_t, size_t, unsigned), &at, (size_t[]){0}, 1000, 1000, 3), CUDA_ERROR_INVALID_VALUE);
     EQUAL(used_in_all(), 0);
-    EQUAL(counters()->slot[0].busy, 0);
+    EQUAL(counters()->slot[0].operations & CQ_UNDER_WAY, 0);
     EQUAL(counters()->out_of_memory, 0);
 }
 

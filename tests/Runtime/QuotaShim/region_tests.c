@@ -35,7 +35,7 @@ static void refuses(void)
 TEST(Limits_OfAnotherVersion_AreRefused)
 {
     make_gpus();
-    make_region(1024 * MIB)->version = 2;
+    make_region(1024 * MIB)->version = CQ_VERSION + 1;
     refuses();
     limits()->version = CQ_VERSION;
     limits()->magic++;
@@ -44,7 +44,7 @@ TEST(Limits_OfAnotherVersion_AreRefused)
     limits()->size = 100;
     refuses();
     limits()->size = sizeof(struct cq_limits);
-    counters()->version = 3;
+    counters()->version = CQ_VERSION - 1;
     refuses();
     counters()->version = CQ_VERSION;
     use_gpu(0);
@@ -134,7 +134,7 @@ TEST(Turn_HeldForever_EndsInARefusal)
     EQUAL(CUDA(cuMemAlloc_v2, (CUdeviceptr *, size_t), &at, 2 * MIB), 0);
     EQUAL(CUDA(cuMemAlloc_v2, (CUdeviceptr *, size_t), &at, 2048 * MIB), CUDA_ERROR_OUT_OF_MEMORY);
     close(fd);
-    EQUAL(counters()->slot[0].busy, 0);
+    EQUAL(counters()->slot[0].operations & CQ_UNDER_WAY, 0);
 }
 
 /* Somebody holds all slots: the process runs, but gets no context. */

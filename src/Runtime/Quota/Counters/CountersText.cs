@@ -57,13 +57,13 @@ internal static class CountersText
 
     private static SlotCounters Slot(int index, ReadOnlySpan<byte> bytes)
     {
-        var pid = Get(bytes, SlotLayout.Pid);
+        var (pid, operations) = (Get(bytes, SlotLayout.Pid), Get(bytes, SlotLayout.Operations));
         return new SlotCounters(
             index,
             Get(bytes, SlotLayout.Generation),
             pid <= MaxPid ? (int)pid : 0,
-            Get(bytes, SlotLayout.Busy) != 0,
-            Get(bytes, SlotLayout.Operations),
+            (operations & SlotLayout.UnderWay) != 0,
+            operations / (SlotLayout.UnderWay + 1),
             PerGpu(bytes[SlotLayout.Used..]),
             PerGpu(bytes[SlotLayout.Estimated..]));
     }

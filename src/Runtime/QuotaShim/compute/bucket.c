@@ -149,7 +149,7 @@ static __attribute__((noinline)) void settle(struct cq_bucket *bucket, const str
         wait_for_turn(bucket, limits, &debt, now);
 }
 
-void bucket_charge(struct cq_bucket *bucket, const struct cq_gpu_limits *limits, uint64_t units)
+HOT void bucket_charge(struct cq_bucket *bucket, const struct cq_gpu_limits *limits, uint64_t units)
 {
     units = units < BUCKET_UNITS ? units : BUCKET_UNITS;
     __atomic_fetch_add(&bucket->consumed_units, units, __ATOMIC_RELAXED);

@@ -5,7 +5,7 @@
 #include "compute.h"
 
 /* Captures under way in this process. Some may be counted that are over: that costs time and nothing else. */
-extern _Atomic(unsigned) capture_count;
+extern INTERNAL _Atomic(unsigned) capture_count;
 
 bool capture_has(CUstream stream);
 

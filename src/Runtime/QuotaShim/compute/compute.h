@@ -4,7 +4,7 @@
 
 #include "bucket.h"
 
-#include "../shim.h"
+#include "../region/process.h"
 
 #define THREADS_PER_UNIT 1024
 

@@ -2,59 +2,36 @@
 #include "capture.h"
 #include "shape.h"
 
-void compute_charge(int gpu, uint64_t units)
+HOT void compute_charge(int gpu, uint64_t units)
 {
     const struct cq_region *region = gpu < 0 ? NULL : cq_region();
     if (region)
         bucket_charge(&region->counters->bucket[gpu], &region->limits->gpu[gpu], units);
 }
 
-enum { UNKNOWN, ONLY_ONE, SEVERAL };
-static _Atomic(int) devices_seen;
-
-static int see_devices(const struct cq_region *region)
-{
-    int devices;
-    if (ASK(cuDeviceGetCount, &devices) != CUDA_SUCCESS)
-        return UNKNOWN;
-    int seen = devices == 1 && region->limits->gpus == 1 && cq_gpu_of_device(0) == 0 ? ONLY_ONE : SEVERAL;
-    atomic_store_explicit(&devices_seen, seen, memory_order_relaxed);
-    return seen;
-}
-
-/* A kernel runs in the current context; with a stream of another one the driver refuses it. Where there is one GPU only, nobody has to be asked. */
-static int gpu_of_thread(void)
-{
-    CUdevice device;
-    const struct cq_region *region = cq_region();
-    int seen = atomic_load_explicit(&devices_seen, memory_order_relaxed);
-    if (region && (seen ? seen : see_devices(region)) == ONLY_ONE)
-        return 0;
-    return region && ASK(cuCtxGetDevice, &device) == CUDA_SUCCESS ? cq_gpu_of_device(device) : -1;
-}
-
+/* A kernel runs in the current context; with a stream of another one the driver refuses it. */
 static inline void charge(CUstream stream, struct work_shape shape)
 {
     if (!capturing(stream))
-        compute_charge(gpu_of_thread(), compute_units(shape));
+        compute_charge(cq_gpu_of_current(NULL), compute_units(shape));
 }
 
 #define LAUNCH(name, null_stream) \
-    API CUresult name(CUfunction function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z, \
+    HOT API CUresult name(CUfunction function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z, \
                       unsigned shared, CUstream stream, void **parameters, void **extra) \
     { \
         charge(stream ? stream : (null_stream), (struct work_shape){grid_x, grid_y, grid_z, block_x, block_y, block_z}); \
         return CALL(name, function, grid_x, grid_y, grid_z, block_x, block_y, block_z, shared, stream, parameters, extra); \
     }
 #define LAUNCH_COOPERATIVE(name, null_stream) \
-    API CUresult name(CUfunction function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z, \
+    HOT API CUresult name(CUfunction function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z, \
                       unsigned shared, CUstream stream, void **parameters) \
     { \
         charge(stream ? stream : (null_stream), (struct work_shape){grid_x, grid_y, grid_z, block_x, block_y, block_z}); \
         return CALL(name, function, grid_x, grid_y, grid_z, block_x, block_y, block_z, shared, stream, parameters); \
     }
 #define LAUNCH_BY_CONFIG(name, null_stream) \
-    API CUresult name(const CUlaunchConfig *config, CUfunction function, void **parameters, void **extra) \
+    HOT API CUresult name(const CUlaunchConfig *config, CUfunction function, void **parameters, void **extra) \
     { \
         if (config) \
             charge(config->hStream ? config->hStream : (null_stream), SHAPE_IN(config)); \

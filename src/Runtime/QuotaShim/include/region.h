@@ -16,7 +16,7 @@
 
 #define CQ_LIMITS_MAGIC 0x314c545152545343ull   /* "CSTRQTL1" */
 #define CQ_COUNTERS_MAGIC 0x3143545152545343ull /* "CSTRQTC1" */
-#define CQ_VERSION 1u
+#define CQ_VERSION 2u
 #define CQ_GPUS 16
 #define CQ_SLOTS 1024
 
@@ -63,6 +63,8 @@ struct cq_limits {
     struct cq_measured measured[CQ_SLOTS];
 };
 
+#define CQ_UNDER_WAY 0xffffull
+
 /*
  * One process. It holds the slot for as long as the file's open file description that it mapped exists: an OFD write lock on byte
  * CQ_LOCK_SLOTS + index, which the kernel drops with the process. A child gets no part of it (MADV_DONTFORK) and takes a slot of its own.
@@ -70,9 +72,8 @@ struct cq_limits {
 struct cq_slot {
     uint64_t generation; /* never 0 and never the same again */
     uint64_t pid;        /* in the container's pid namespace */
-    uint64_t busy;       /* operations between reservation and commit: while it is not 0, or operations changes, nothing can be measured */
-    uint64_t operations;
-    uint64_t reserved[4];
+    uint64_t operations; /* between reservation and commit: in CQ_UNDER_WAY, and how many ended above it; nothing can be measured while it changes */
+    uint64_t reserved[5];
     uint64_t used[CQ_GPUS];      /* accounted to the byte, reserved before it is taken */
     uint64_t estimated[CQ_GPUS]; /* grows with everything that can only be estimated: contexts, modules, local memory */
 };

@@ -37,14 +37,14 @@ static uint64_t end_small(const struct cq_charge *charge)
     return shrunk;
 }
 
-bool cq_charge_begin(struct cq_charge *charge, uint64_t size)
+HOT bool cq_charge_begin(struct cq_charge *charge, uint64_t size)
 {
     charge->small = size < SMALL;
     charge->bytes = charge->small ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : cq_round(charge->gpu, size);
     return charge->small ? begin_small(charge) : cq_reserve(charge->gpu, charge->bytes);
 }
 
-CUresult cq_charge_end(struct cq_charge *charge, CUresult result, uint64_t key)
+HOT CUresult cq_charge_end(struct cq_charge *charge, CUresult result, uint64_t key)
 {
     charge->key = key;
     if (result == CUDA_SUCCESS) {
@@ -57,7 +57,7 @@ CUresult cq_charge_end(struct cq_charge *charge, CUresult result, uint64_t key)
     return result;
 }
 
-void cq_charge_drop(const struct cq_charge *charge)
+HOT void cq_charge_drop(const struct cq_charge *charge)
 {
     cq_give_back(charge->gpu, charge->small ? end_small(charge) : charge->bytes);
 }

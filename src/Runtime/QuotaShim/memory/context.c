@@ -25,6 +25,20 @@ static bool begin(struct cq_charge *charge, enum cq_kind kind, CUdevice device)
     return cq_estimate(charge->gpu, charge->bytes);
 }
 
+/* What is allocated belongs to the current context, and where there is one only nobody has to be asked which that is. */
+static void count(CUcontext context)
+{
+    uint64_t only = CQ_NO_CONTEXT;
+    _Atomic(uint64_t) *known = &cq_process()->only_context;
+    if (!atomic_compare_exchange_strong(known, &only, (uintptr_t)context) && only != (uintptr_t)context)
+        atomic_store(known, CQ_SEVERAL_CONTEXTS);
+}
+
+static void forget(uint64_t context)
+{
+    atomic_compare_exchange_strong(&cq_process()->only_context, &context, CQ_NO_CONTEXT);
+}
+
 static CUresult end(struct cq_charge *charge, CUresult result, uint64_t key, CUcontext context)
 {
     charge->key = key;
@@ -37,12 +51,14 @@ static CUresult end(struct cq_charge *charge, CUresult result, uint64_t key, CUc
         return result;
     }
     cq_table_add(charge);
+    count(context);
     cq_keep(charge->gpu);
     return result;
 }
 
 static void gone(const struct cq_charge *context)
 {
+    forget(context->value);
     cq_charges_end_with((CUcontext)(uintptr_t)context->value);
     cq_estimate_ended(context->gpu, context->bytes);
     cq_settle_pools();

@@ -35,7 +35,7 @@ static CUresult uuid_of(CUdevice device, CUuuid *uuid)
     return cq_real(FN_cuDeviceGetUuid_v2) ? ASK(cuDeviceGetUuid_v2, uuid, device) : ASK(cuDeviceGetUuid, uuid, device);
 }
 
-int cq_gpu_of_device(CUdevice device)
+HOT int cq_gpu_of_device(CUdevice device)
 {
     struct cq_process *process = cq_process();
     CUuuid uuid;
@@ -51,19 +51,47 @@ int cq_gpu_of_device(CUdevice device)
     return known - 2;
 }
 
-static CUdevice device_of_current(void)
+static HOT CUdevice device_of_current(void)
 {
     CUdevice device;
     return ASK(cuCtxGetDevice, &device) == CUDA_SUCCESS ? device : -1;
 }
 
-int cq_gpu_of_current(CUcontext *context)
+enum { UNKNOWN, ONLY_ONE, SEVERAL };
+
+static int see_devices(const struct cq_region *region)
 {
-    CUcontext current = NULL;
-    bool known = cq_map(cq_process()) == CQ_MAPPED && (!context || ASK(cuCtxGetCurrent, &current) == CUDA_SUCCESS);
+    int devices;
+    if (ASK(cuDeviceGetCount, &devices) != CUDA_SUCCESS)
+        return UNKNOWN;
+    int seen = devices == 1 && region->limits->gpus == 1 && cq_gpu_of_device(0) == 0 ? ONLY_ONE : SEVERAL;
+    atomic_store_explicit(&cq_process()->devices, seen, memory_order_relaxed);
+    return seen;
+}
+
+/* Where there is one GPU only, nobody has to be asked. */
+static bool is_only_one(const struct cq_region *region)
+{
+    int seen = atomic_load_explicit(&cq_process()->devices, memory_order_relaxed);
+    return (seen ? seen : see_devices(region)) == ONLY_ONE;
+}
+
+/* Of a thread that has none the driver refuses whatever it is asked for next. */
+static HOT CUcontext current_context(void)
+{
+    uint64_t only = atomic_load_explicit(&cq_process()->only_context, memory_order_relaxed);
+    CUcontext current = (CUcontext)(uintptr_t)only;
+    return only > CQ_SEVERAL_CONTEXTS || ASK(cuCtxGetCurrent, &current) == CUDA_SUCCESS ? current : NULL;
+}
+
+HOT int cq_gpu_of_current(CUcontext *context)
+{
+    const struct cq_region *region = cq_region();
     if (context)
-        *context = current;
-    return known ? cq_gpu_of_device(device_of_current()) : -1;
+        *context = region ? current_context() : NULL;
+    if (!region || (context && !*context))
+        return -1;
+    return is_only_one(region) ? 0 : cq_gpu_of_device(device_of_current());
 }
 
 static CUdevice device_of_context(CUcontext context)

@@ -7,7 +7,7 @@
 CUresult cuMemFree_v2(CUdeviceptr at);
 
 /* False: not governed, or nothing that the driver would accept. */
-static bool governed(struct cq_charge *charge, const void *at, size_t size)
+static HOT bool governed(struct cq_charge *charge, const void *at, size_t size)
 {
     *charge = (struct cq_charge){.kind = CQ_ADDRESS, .gpu = -1};
     if (at && size)
@@ -15,7 +15,7 @@ static bool governed(struct cq_charge *charge, const void *at, size_t size)
     return charge->gpu >= 0;
 }
 
-API CUresult cuMemAlloc_v2(CUdeviceptr *at, size_t size)
+HOT API CUresult cuMemAlloc_v2(CUdeviceptr *at, size_t size)
 {
     struct cq_charge charge;
     if (!governed(&charge, at, size))
@@ -83,7 +83,7 @@ API CUresult cuMemAllocManaged(CUdeviceptr *at, size_t size, unsigned flags)
 }
 
 /* An address of a pool may come here as well. */
-API CUresult cuMemFree_v2(CUdeviceptr at)
+HOT API CUresult cuMemFree_v2(CUdeviceptr at)
 {
     CUresult result = CQ_FREE(CQ_ADDRESS, at, CALL(cuMemFree_v2, at));
     cq_settle_pools();

@@ -1,3 +1,4 @@
+#include "../compute/capture.h"
 #include "pool.h"
 
 /* By how much a driver's pool grows at once. One that grew by more is found out when it is settled. */
@@ -64,12 +65,6 @@ static CUresult take_plain(const struct request *request)
 }
 
 /* In a capture nothing is allocated: it becomes a node of the graph, and is charged with that. */
-static bool capturing(CUstream stream)
-{
-    int status = 0;
-    return ASK(cuStreamIsCapturing, stream, &status) == CUDA_SUCCESS && status;
-}
-
 static CUresult allocate(struct request *request, CUdevice device)
 {
     request->gpu = request->at && request->size ? cq_gpu_of_pool(request->pool, device) : -1;

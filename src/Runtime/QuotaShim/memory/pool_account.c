@@ -94,7 +94,7 @@ static void settle(CUmemoryPool pool)
     if (holds == entry.bytes || !slot)
         return;
     cq_add(&slot->used[entry.gpu], holds - entry.bytes);
-    cq_add(&slot->operations, 1);
+    cq_add(&slot->operations, CQ_UNDER_WAY + 1);
     entry.bytes = holds;
     cq_table_add(&entry);
 }
@@ -107,7 +107,7 @@ void cq_settle_pool(CUmemoryPool pool)
     cq_unlock(&process->pool_lock);
 }
 
-void cq_settle_pools(void)
+HOT void cq_settle_pools(void)
 {
     struct cq_process *process = cq_process();
     for (uint32_t i = 0, used = atomic_load_explicit(&process->pools, memory_order_relaxed); i < used; i++) {

@@ -35,7 +35,7 @@ static bool grow(struct cq_table *table)
 }
 
 /* What stands behind a freed place moves up, so that every search may end at the first free one. */
-static void erase(struct cq_table *table, size_t hole)
+static HOT void erase(struct cq_table *table, size_t hole)
 {
     size_t mask = table->capacity - 1;
     for (size_t at = (hole + 1) & mask; table->entry[at].kind; at = (at + 1) & mask) {
@@ -49,14 +49,14 @@ static void erase(struct cq_table *table, size_t hole)
     table->count--;
 }
 
-static struct cq_table *locked(void)
+static HOT struct cq_table *locked(void)
 {
     struct cq_table *table = &cq_process()->table;
     cq_lock(&table->lock);
     return table;
 }
 
-bool cq_table_add(const struct cq_charge *charge)
+HOT bool cq_table_add(const struct cq_charge *charge)
 {
     struct cq_table *table = locked();
     bool room = table->count * 2 < table->capacity || grow(table);
@@ -69,7 +69,7 @@ bool cq_table_add(const struct cq_charge *charge)
     return room;
 }
 
-static bool find(enum cq_kind kind, uint64_t key, struct cq_charge *found, bool take)
+static HOT bool find(enum cq_kind kind, uint64_t key, struct cq_charge *found, bool take)
 {
     struct cq_table *table = locked();
     size_t at = table->capacity ? place(table, kind, key) : 0;
@@ -87,7 +87,7 @@ bool cq_table_find(enum cq_kind kind, uint64_t key, struct cq_charge *found)
     return find(kind, key, found, false);
 }
 
-bool cq_table_take(enum cq_kind kind, uint64_t key, struct cq_charge *taken)
+HOT bool cq_table_take(enum cq_kind kind, uint64_t key, struct cq_charge *taken)
 {
     return find(kind, key, taken, true);
 }

@@ -8,15 +8,14 @@ static const struct cq_gpu_limits *limits_of(struct cq_process *process, int gpu
     return &process->region.limits->gpu[gpu];
 }
 
-void cq_begin_operation(struct cq_slot *slot)
-{
-    cq_add(&slot->busy, 1);
-}
-
-void cq_end_operation(struct cq_slot *slot)
+HOT void cq_begin_operation(struct cq_slot *slot)
 {
     cq_add(&slot->operations, 1);
-    cq_add(&slot->busy, (uint64_t)-1);
+}
+
+HOT void cq_end_operation(struct cq_slot *slot)
+{
+    cq_add(&slot->operations, CQ_UNDER_WAY);
 }
 
 static bool limited(const struct cq_wish *wish)
@@ -24,7 +23,7 @@ static bool limited(const struct cq_wish *wish)
     return cq_load(&limits_of(wish->process, wish->gpu)->flags) & CQ_LIMIT_MEMORY;
 }
 
-bool cq_try(const struct cq_wish *wish)
+HOT bool cq_try(const struct cq_wish *wish)
 {
     cq_begin_operation(wish->slot);
     cq_add(wish->word, wish->bytes);
@@ -35,7 +34,7 @@ bool cq_try(const struct cq_wish *wish)
     return false;
 }
 
-static bool reserve(struct cq_process *process, int gpu, bool estimated, uint64_t bytes)
+static HOT bool reserve(struct cq_process *process, int gpu, bool estimated, uint64_t bytes)
 {
     struct cq_slot *slot = cq_slot(process);
     if (!slot)
@@ -52,12 +51,12 @@ static bool reserve(struct cq_process *process, int gpu, bool estimated, uint64_
     return cq_try_in_turn(&wish);
 }
 
-bool cq_reserve(int gpu, uint64_t bytes)
+HOT bool cq_reserve(int gpu, uint64_t bytes)
 {
     return gpu < 0 || reserve(cq_process(), gpu, false, bytes);
 }
 
-void cq_keep(int gpu)
+HOT void cq_keep(int gpu)
 {
     struct cq_slot *slot = gpu < 0 ? NULL : cq_slot(cq_process());
     if (slot)
@@ -73,16 +72,15 @@ void cq_undo(int gpu, uint64_t bytes)
     cq_end_operation(slot);
 }
 
-void cq_give_back(int gpu, uint64_t bytes)
+/* No operation: between the driver's freeing and this the agent finds less than is charged, which it believes only when it finds it twice. */
+HOT void cq_give_back(int gpu, uint64_t bytes)
 {
     struct cq_slot *slot = gpu < 0 ? NULL : cq_slot(cq_process());
-    if (!slot)
-        return;
-    cq_begin_operation(slot);
-    cq_undo(gpu, bytes);
+    if (slot)
+        cq_add(&slot->used[gpu], -bytes);
 }
 
-uint64_t cq_round(int gpu, uint64_t bytes)
+HOT uint64_t cq_round(int gpu, uint64_t bytes)
 {
     uint64_t granule = gpu < 0 ? 0 : cq_load(&limits_of(cq_process(), gpu)->granule_bytes);
     granule = granule ? granule : 2 << 20;

@@ -20,7 +20,7 @@ static void clear(struct cq_slot *slot)
         cq_store(&slot->used[gpu], 0);
         cq_store(&slot->estimated[gpu], 0);
     }
-    cq_store(&slot->busy, 0);
+    cq_store(&slot->operations, 0);
     cq_store(&slot->pid, 0);
 }
 

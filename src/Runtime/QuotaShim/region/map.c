@@ -66,13 +66,10 @@ static enum cq_state open_region(struct cq_region *region)
     return CQ_UNUSABLE;
 }
 
-enum cq_state cq_map(struct cq_process *process)
+enum cq_state cq_map_first(struct cq_process *process)
 {
-    enum cq_state state = (enum cq_state)atomic_load_explicit(&process->state, memory_order_acquire);
-    if (state != CQ_UNKNOWN)
-        return state;
     cq_lock(&process->lock);
-    state = (enum cq_state)atomic_load_explicit(&process->state, memory_order_relaxed);
+    enum cq_state state = (enum cq_state)atomic_load_explicit(&process->state, memory_order_relaxed);
     if (state == CQ_UNKNOWN) {
         state = open_region(&process->region);
         atomic_store_explicit(&process->state, (int)state, memory_order_release);

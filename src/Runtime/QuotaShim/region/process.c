@@ -7,10 +7,10 @@
 #define MADV_WIPEONFORK 18
 #endif
 
-static _Atomic(struct cq_process *) current;
-/* Where there is no memory to be had, or none that fork clears, the pid tells a child. */
+_Atomic(struct cq_process *) cq_current_process;
+_Atomic(bool) cq_known_by_pid;
+/* Where there is no memory to be had. */
 static struct cq_process spare;
-static _Atomic(bool) by_pid;
 
 static struct cq_process *make(void)
 {
@@ -20,9 +20,9 @@ static struct cq_process *make(void)
     bool cleared = made != &spare && !kernel_advise(made, sizeof *made, MADV_WIPEONFORK);
     if (!cleared) {
         atomic_store(&made->pid, kernel_pid());
-        atomic_store(&by_pid, true);
+        atomic_store(&cq_known_by_pid, true);
     }
-    if (atomic_compare_exchange_strong(&current, &none, made))
+    if (atomic_compare_exchange_strong(&cq_current_process, &none, made))
         return made;
     if (made != &spare)
         kernel_unmap(made, sizeof *made);
@@ -31,7 +31,7 @@ static struct cq_process *make(void)
 
 static struct cq_process *renew(struct cq_process *process)
 {
-    if (atomic_load(&by_pid) && atomic_load(&process->pid) != kernel_pid()) {
+    if (atomic_load(&cq_known_by_pid) && atomic_load(&process->pid) != kernel_pid()) {
         memset((void *)process, 0, sizeof *process);
         atomic_store(&process->pid, kernel_pid());
     }
@@ -39,13 +39,10 @@ static struct cq_process *renew(struct cq_process *process)
     return process;
 }
 
-struct cq_process *cq_process(void)
+struct cq_process *cq_begin_process(void)
 {
-    struct cq_process *process = atomic_load_explicit(&current, memory_order_acquire);
-    if (!process)
-        process = make();
-    bool known = atomic_load_explicit(&process->alive, memory_order_acquire) && !atomic_load_explicit(&by_pid, memory_order_relaxed);
-    return known ? process : renew(process);
+    struct cq_process *process = atomic_load_explicit(&cq_current_process, memory_order_acquire);
+    return renew(process ? process : make());
 }
 
 void *cq_memory(size_t bytes)
@@ -54,10 +51,4 @@ void *cq_memory(size_t bytes)
     if (made)
         kernel_advise(made, bytes, MADV_DONTFORK);
     return made;
-}
-
-const struct cq_region *cq_region(void)
-{
-    struct cq_process *process = cq_process();
-    return cq_map(process) == CQ_MAPPED ? &process->region : NULL;
 }

@@ -33,7 +33,7 @@ bool cq_byte_is_locked(int fd, int64_t byte)
     return !kernel_lock(fd, F_OFD_GETLK, &lock) && lock.l_type != F_UNLCK;
 }
 
-unsigned cq_highest(const struct cq_counters *counters)
+HOT unsigned cq_highest(const struct cq_counters *counters)
 {
     uint64_t highest = cq_load(&counters->highest);
     return highest < CQ_SLOTS ? (unsigned)highest : CQ_SLOTS;
@@ -92,7 +92,6 @@ static void begin(struct cq_slot *slot)
         cq_store(&slot->used[gpu], 0);
         cq_store(&slot->estimated[gpu], 0);
     }
-    cq_store(&slot->busy, 0);
     cq_store(&slot->operations, 0);
     cq_store(&slot->pid, (uint64_t)kernel_pid());
     cq_store(&slot->generation, cq_now_ns());
@@ -114,13 +113,12 @@ static struct cq_slot *claim(struct cq_process *process)
     return &counters->slot[index];
 }
 
-struct cq_slot *cq_slot(struct cq_process *process)
+struct cq_slot *cq_claim_slot(struct cq_process *process)
 {
-    struct cq_slot *slot = atomic_load_explicit(&process->slot, memory_order_acquire);
-    if (slot || cq_map(process) != CQ_MAPPED)
-        return slot;
+    if (cq_map(process) != CQ_MAPPED)
+        return NULL;
     cq_lock(&process->lock);
-    slot = atomic_load_explicit(&process->slot, memory_order_relaxed);
+    struct cq_slot *slot = atomic_load_explicit(&process->slot, memory_order_relaxed);
     if (!slot) {
         slot = claim(process);
         atomic_store_explicit(&process->slot, slot, memory_order_release);

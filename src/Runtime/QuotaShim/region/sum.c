@@ -5,7 +5,7 @@ static uint64_t plus(uint64_t a, uint64_t b)
     return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
-struct cq_sum cq_sum_of_slot(const struct cq_region *region, unsigned index, int gpu)
+HOT struct cq_sum cq_sum_of_slot(const struct cq_region *region, unsigned index, int gpu)
 {
     const struct cq_slot *slot = &region->counters->slot[index];
     const struct cq_measured *measured = &region->limits->measured[index];
@@ -21,7 +21,7 @@ struct cq_sum cq_sum_of_slot(const struct cq_region *region, unsigned index, int
     return (struct cq_sum){plus(plus(cq_load(&slot->used[gpu]), extra), pending), pending};
 }
 
-struct cq_sum cq_sum(const struct cq_region *region, int gpu)
+HOT struct cq_sum cq_sum(const struct cq_region *region, int gpu)
 {
     struct cq_sum sum = {0, 0};
     for (unsigned i = 0, highest = cq_highest(region->counters); i < highest; i++) {

@@ -6,24 +6,18 @@
 #include <linux/futex.h>
 #include <string.h>
 
-enum { FREE, HELD, WANTED };
-
 /* Nobody holds one for longer than a reservation takes; the time limit only makes up for a thread that was killed in between. */
-void cq_lock(struct cq_lock *lock)
+void cq_wait_for_lock(struct cq_lock *lock)
 {
-    uint32_t seen = FREE;
-    if (atomic_compare_exchange_strong_explicit(&lock->state, &seen, HELD, memory_order_acquire, memory_order_relaxed))
-        return;
     const struct timespec limit = {20, 0};
-    while (atomic_exchange_explicit(&lock->state, WANTED, memory_order_acquire) != FREE)
-        if (syscall(SYS_futex, &lock->state, FUTEX_WAIT_PRIVATE, WANTED, &limit, NULL, 0) && errno == ETIMEDOUT)
+    while (atomic_exchange_explicit(&lock->state, CQ_WANTED_LOCK, memory_order_acquire) != CQ_FREE_LOCK)
+        if (syscall(SYS_futex, &lock->state, FUTEX_WAIT_PRIVATE, CQ_WANTED_LOCK, &limit, NULL, 0) && errno == ETIMEDOUT)
             return;
 }
 
-void cq_unlock(struct cq_lock *lock)
+void cq_wake_waiting(struct cq_lock *lock)
 {
-    if (atomic_exchange_explicit(&lock->state, FREE, memory_order_release) == WANTED)
-        syscall(SYS_futex, &lock->state, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+    syscall(SYS_futex, &lock->state, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
 uint64_t cq_now_ns(void)

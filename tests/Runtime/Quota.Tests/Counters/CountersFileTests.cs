@@ -33,8 +33,7 @@ public sealed class CountersFileTests : IDisposable
         Put(Bucket(1) + BucketLayout.ConsumedUnits, 5);
         Put(Slot(5) + SlotLayout.Generation, 42);
         Put(Slot(5) + SlotLayout.Pid, 17);
-        Put(Slot(5) + SlotLayout.Busy, 2);
-        Put(Slot(5) + SlotLayout.Operations, 3);
+        Put(Slot(5) + SlotLayout.Operations, 0x30002);
         Put(Slot(5) + SlotLayout.Used + 8, 4096);
         Put(Slot(5) + SlotLayout.Estimated + 8, 512);
         var snapshot = Snapshot();

@@ -43,7 +43,6 @@ public sealed class LayoutTests
         ["cq_slot"] = SlotLayout.Bytes,
         ["cq_slot.generation"] = SlotLayout.Generation,
         ["cq_slot.pid"] = SlotLayout.Pid,
-        ["cq_slot.busy"] = SlotLayout.Busy,
         ["cq_slot.operations"] = SlotLayout.Operations,
         ["cq_slot.used"] = SlotLayout.Used,
         ["cq_slot.estimated"] = SlotLayout.Estimated,

@@ -281,14 +281,14 @@ TEST(GraphMemory_OverTheLimit_IsRefusedAndLeavesNothing)
     CUgraph graph = new_graph();
     add_alloc(graph, 0, 10, NULL);
     add_alloc(graph, 1, 66, NULL);
-    uint64_t before = held_bytes(0), operations = counters->slot[0].busy;
+    uint64_t before = held_bytes(0), operations = counters->slot[0].operations & CQ_UNDER_WAY;
     EQUAL(instantiate_to(&exec, graph, 0), CUDA_ERROR_OUT_OF_MEMORY);
     EQUAL(CUDA(cuGraphInstantiateWithParams, (CUgraphExec *, CUgraph, CUDA_GRAPH_INSTANTIATE_PARAMS *), &exec, graph, &params), CUDA_ERROR_OUT_OF_MEMORY);
     EQUAL(params.result_out, 1);
     CHECK(!exec);
     EQUAL(held_bytes(0), before);
     EQUAL(held_bytes(1), 0);
-    EQUAL(counters->slot[0].busy, operations);
+    EQUAL(counters->slot[0].operations & CQ_UNDER_WAY, operations);
     EQUAL(CUDA(cuGraphInstantiate_v2, (CUgraphExec *, CUgraph, CUgraphNode *, char *, size_t), &exec, graph, NULL, NULL, 0), CUDA_ERROR_OUT_OF_MEMORY);
 }
 
