@@ -67,7 +67,7 @@ public sealed class CountersFileTests : IDisposable
 
     [Theory]
     [InlineData(CountersLayout.Magic, "it does not begin as a counters file does")]
-    [InlineData(CountersLayout.Version, "its version is 254")]
+    [InlineData(CountersLayout.Version, "its version is 253")]
     [InlineData(CountersLayout.Slots, "it says that it has another size")]
     [InlineData(CountersLayout.Size, "it says that it has another size")]
     public void Read_HeadThatWasWrittenOver_IsSpoiled(int at, string why)

@@ -77,7 +77,7 @@ public sealed class LimitsFileTests : IDisposable
 
     [Theory]
     [InlineData(LimitsLayout.Magic, "magic is not that of a limits file")]
-    [InlineData(LimitsLayout.Version, "version is 254, and this program knows version 2")]
+    [InlineData(LimitsLayout.Version, "version is 253, and this program knows version 2")]
     [InlineData(LimitsLayout.Size, "size is not 272576")]
     [InlineData(LimitsLayout.Gpus, "gpus is 253")]
     public void Open_FileOfAnotherKind_IsRefused(int at, string problem)
