@@ -9,7 +9,8 @@ internal static class InsideProgram
     /// <summary>Runs one measurement, or answers null when the words name none.</summary>
     internal static int? Run(IReadOnlyList<string> words) => words switch
     {
-        ["inside", "memory", var granule] => Measure(context => MemoryFill.Run(context, Number(granule))),
+        ["inside", "memory", var granule] => Measure(context => MemoryFill.Run(context, Number(granule), MemoryFill.PlainPath)),
+        ["inside", "memory", var granule, var path] => Measure(context => MemoryFill.Run(context, Number(granule), path)),
         ["inside", "launches", var count] => Measure(context => CallTimes.Launches(context, (int)Number(count))),
         ["inside", "allocations", var count] => Measure(context => CallTimes.Allocations(context, (int)Number(count))),
         ["inside", "throughput", var launches] => Measure((driver, context) => Throughput.Run(driver, context, (int)Number(launches))),

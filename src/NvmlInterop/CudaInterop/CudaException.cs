@@ -9,7 +9,11 @@ public sealed class CudaException(string what, CudaStatus status)
     /// <summary>What the function answered; success where none was called.</summary>
     public CudaStatus Status => status;
 
-    internal static void ThrowIf(CudaStatus status, string function)
+    /// <summary>Throws unless the function succeeded.</summary>
+    /// <param name="status">What it answered.</param>
+    /// <param name="function">Its exported name.</param>
+    /// <exception cref="CudaException">It did not.</exception>
+    public static void ThrowIf(CudaStatus status, string function)
     {
         if (status != CudaStatus.Success)
             throw new CudaException(function, status);
