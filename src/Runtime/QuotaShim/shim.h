@@ -3,8 +3,8 @@
  *
  *     API CUresult cuMemFree_v2(CUdeviceptr at) { … return CALL(cuMemFree_v2, at); }
  *
- * functions.awk reads the names from the sources: "API result name(" at the start of a line, or the first argument of a macro in capitals at the
- * start of a line that begins with cu or nvml. A hook is given to a program only where the driver has the function as well.
+ * functions.awk reads the names from the sources: "API result name(" at the start of a line, HOT before it or not, or the first argument of a macro
+ * in capitals at the start of a line that begins with cu or nvml. A hook is given to a program only where the driver has the function as well.
  */
 #ifndef COASTER_QUOTA_SHIM_H
 #define COASTER_QUOTA_SHIM_H
@@ -33,13 +33,13 @@ enum cq_function {
 /* Reached without the table of addresses that a library keeps for what others may replace. */
 #define INTERNAL __attribute__((visibility("hidden")))
 
+/* What every launch and allocation goes through lies on pages of its own: after a munmap of the driver's each page costs a walk of the tables. */
+#define HOT __attribute__((hot))
+
 extern INTERNAL _Atomic(void *) cq_reals[CQ_FUNCTIONS];
 
 /* In the place of a function that a loaded driver does not have. */
 #define CQ_MISSING ((void *)1)
-
-/* What every launch and allocation goes through lies on pages of its own: after a munmap of the driver's each page costs a walk of the tables. */
-#define HOT __attribute__((hot))
 
 /* The driver's own function; NULL when no driver is loaded or it has none of that name. */
 void *cq_find_real(enum cq_function function);

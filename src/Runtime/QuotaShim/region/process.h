@@ -34,8 +34,8 @@ struct cq_process {
     _Atomic(struct cq_slot *) slot;
     unsigned slot_index;
     _Atomic(uint64_t) only_context; /* the process's one context; CQ_NO_CONTEXT, CQ_SEVERAL_CONTEXTS: the driver has to be asked */
-    _Atomic(int) devices;    /* how many the driver has, as gpu.c tells them apart */
-    _Atomic(uint32_t) pools; /* places of pool ever used */
+    _Atomic(int) devices;           /* how many the driver has, as gpu.c tells them apart */
+    _Atomic(uint32_t) pools;        /* places of pool ever used */
     struct cq_table table;
     _Atomic(int) gpu_of_device[CQ_DEVICES]; /* index + 2; 0: not asked yet, 1: not governed */
     struct cq_gpu_account account[CQ_GPUS];
