@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coaster.CudaInterop;
+using Coaster.GpuBench.Device.Inside.Paths;
 
 namespace Coaster.GpuBench.Device.Inside;
 
@@ -10,6 +11,7 @@ internal static class InsideProgram
     internal static int? Run(IReadOnlyList<string> words) => words switch
     {
         ["inside", "memory", var granule] => Measure(context => MemoryFill.Run(context, Number(granule), MemoryFill.PlainPath)),
+        ["inside", "memory", _, var path] when MemoryPath.All.All(known => known.Name != path) => NoPath(path),
         ["inside", "memory", var granule, var path] => Measure(context => MemoryFill.Run(context, Number(granule), path)),
         ["inside", "launches", var count] => Measure(context => CallTimes.Launches(context, (int)Number(count))),
         ["inside", "allocations", var count] => Measure(context => CallTimes.Allocations(context, (int)Number(count))),
@@ -17,6 +19,12 @@ internal static class InsideProgram
         ["inside", "share", var from, var to] => Measure((driver, context) => ShareOfTime.Run(driver, context, Number(from), Number(to))),
         _ => null,
     };
+
+    private static int NoPath(string path)
+    {
+        Console.Error.WriteLine($"device: there is no path {path}; there are {string.Join(", ", MemoryPath.All.Select(known => known.Name))}");
+        return 1;
+    }
 
     private static int Measure(Action<CudaContext> measurement) => Measure((_, context) => measurement(context));
 

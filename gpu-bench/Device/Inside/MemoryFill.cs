@@ -10,10 +10,9 @@ internal static class MemoryFill
 
     internal static void Run(CudaContext context, long granule, string pathName)
     {
-        var path = MemoryPath.All.FirstOrDefault(path => path.Name == pathName)
-            ?? throw new CudaException($"there is no path {pathName}; there are {string.Join(", ", MemoryPath.All.Select(path => path.Name))}", CudaStatus.NotFound);
+        var path = MemoryPath.All.First(path => path.Name == pathName);
         var (free, total) = context.MemoryInfo;
-        var status = TakeAll(path, granule);
+        var status = TakeAll(path, granule, 2 * total / MemoryPath.SmallestStep);
         var left = context.MemoryInfo.Free;
         Facts.Print("totalBytes", total);
         Facts.Print("freeBytes", free);
@@ -22,11 +21,11 @@ internal static class MemoryFill
         Facts.Print("refusal", status.ToString());
     }
 
-    /// <summary>One that is refused twice running has really come to its end.</summary>
-    private static CudaStatus TakeAll(MemoryPath path, long granule)
+    /// <summary>One that is refused twice running has really come to its end; one that never is ends at the bound.</summary>
+    private static CudaStatus TakeAll(MemoryPath path, long granule, long mostSteps)
     {
         var status = CudaStatus.Success;
-        for (var refused = 0; refused < 2;)
+        for (var (refused, step) = (0, 0L); refused < 2 && step < mostSteps; step++)
         {
             status = path.Take(granule);
             refused = status == CudaStatus.Success ? 0 : refused + 1;

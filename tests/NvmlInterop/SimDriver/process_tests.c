@@ -40,6 +40,34 @@ TEST(Process_Killed_GivesEverythingBack)
     EQUAL(processes_on(0, list), 1);
 }
 
+static unsigned peak_mib(void)
+{
+    char line[1024];
+    unsigned peak = 0;
+    int told = 0;
+    snprintf(line, sizeof line, "'%s/bin/coaster-simctl' show '%s/../state'", getenv("SIM_TEST_OUT"), root());
+    FILE *shown = popen(line, "r");
+    CHECK(shown);
+    while (fgets(line, sizeof line, shown))
+        told += sscanf(line, "peak_mib=%u", &peak) == 1;
+    CHECK(!pclose(shown));
+    EQUAL(told, 1);
+    return peak;
+}
+
+TEST(Process_HeldForAMoment_StaysInThePeak)
+{
+    make_gpus("h200", false);
+    EQUAL(peak_mib(), 0);
+    use_gpu(0);
+    CUDA(cuMemFree_v2, (CUdeviceptr), take_mib(300));
+    EQUAL(peak_mib(), H200_CONTEXT_MIB + 300);
+    char words[600];
+    snprintf(words, sizeof words, "set '%s/../state' 0 peak=0", root());
+    simctl(words);
+    EQUAL(peak_mib(), H200_CONTEXT_MIB);
+}
+
 TEST(Process_KilledAtRandom_LeavesNoBytes)
 {
     make_gpus("h200", false);
@@ -207,7 +235,8 @@ TEST(Time_Kernel_TakesItsTimeAndEventsMeasureIt)
 }
 
 const struct test process_tests[] = {
-    ENTRY(Process_OfAnother_IsListedWithItsMemory), ENTRY(Process_Killed_GivesEverythingBack), ENTRY(Process_KilledAtRandom_LeavesNoBytes),
+    ENTRY(Process_OfAnother_IsListedWithItsMemory), ENTRY(Process_Killed_GivesEverythingBack), ENTRY(Process_HeldForAMoment_StaysInThePeak),
+    ENTRY(Process_KilledAtRandom_LeavesNoBytes),
     ENTRY(Process_NvmlAndCudaTogether_KeepTheSlot), ENTRY(Process_ForkedChild_OwnsNothing), ENTRY(Process_InNestedPidNamespace_HasItsHostPid),
     ENTRY(Process_ExclusiveMode_RefusesTheSecond), ENTRY(Time_TwoProcesses_ShareOneGpu), ENTRY(Time_Kernel_TakesItsTimeAndEventsMeasureIt), {NULL, NULL},
 };

@@ -5,12 +5,11 @@ namespace Coaster.GpuBench.Device.Inside.Paths;
 /// <summary>Memory by address.</summary>
 internal static unsafe class LinearPaths
 {
-    private const int Small = 64 << 10;
     private const int Row = 8192;
     private const uint CU_MEM_ATTACH_GLOBAL = 1;
 
     internal static IReadOnlyList<MemoryPath> All { get; } =
-        [new("alloc", Allocate), new("small", _ => Allocate(Small)), new("pitch", Pitched), new("managed", Managed), new("vmm", Virtual)];
+        [new("alloc", Allocate), new("small", _ => Allocate(MemoryPath.SmallestStep)), new("pitch", Pitched), new("managed", Managed), new("vmm", Virtual)];
 
     private static CudaStatus Allocate(long bytes)
     {

@@ -13,7 +13,7 @@ public sealed class MemoryAccountant(int gpus)
     private const int LooksBeforeUncounted = 2;
 
     private readonly Dictionary<int, SlotMeasurement> _known = [];
-    private readonly Dictionary<int, SlotMeasurement> _lower = [];
+    private readonly Dictionary<int, SlotMeasurement> _lower = []; // found once to hold less than before
     private Dictionary<int, int> _withoutSlot = [];
 
     /// <summary>Looks once.</summary>

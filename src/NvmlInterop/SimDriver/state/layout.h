@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC 0x314d495352545343ull /* "CSTRSIM1" */
-#define SIM_VERSION 3u
+#define SIM_VERSION 4u
 #define SIM_RELATIVE_PATH "/run/coaster-sim/state"
 
 #define SIM_GPUS 16
@@ -87,6 +87,7 @@ struct sim_gpu {
     int32_t util, temperature, power_w; /* -1: follows the load */
     uint32_t lost, slow_ms, remap_pending, retired;
     uint64_t ecc_errors;
+    uint64_t peak_bytes; /* the most that was ever used at once, since it was forgotten last */
     uint64_t xid_head; /* number of events ever raised; the last SIM_XIDS are kept */
     struct sim_xid xid[SIM_XIDS];
     struct sim_timeline time;

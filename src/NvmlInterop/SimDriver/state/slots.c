@@ -132,6 +132,12 @@ uint64_t sim_capacity_bytes(struct sim *sim, uint32_t gpu, int gi)
     return total > reserved ? (total - reserved) * SIM_MIB : 0;
 }
 
+static void raise_to(uint64_t *most, uint64_t bytes)
+{
+    if (bytes > *most)
+        *most = bytes;
+}
+
 bool sim_take_bytes(struct sim *sim, int slot, uint32_t gpu, int gi, uint64_t bytes)
 {
     bool fits = false;
@@ -141,10 +147,11 @@ bool sim_take_bytes(struct sim *sim, int slot, uint32_t gpu, int gi, uint64_t by
         struct sim_slot_gpu *held = &sim->state->slot[slot].gpu[gpu];
         uint64_t used = sim_used_bytes(sim, gpu, gi, true), capacity = sim_capacity_bytes(sim, gpu, gi);
         fits = used <= capacity && bytes <= capacity - used && bytes <= sim_limit_room(sim, gpu, sim->state->slot[slot].cgroup);
-        if (fits)
+        if (fits) {
             held->bytes += bytes;
-        if (held->bytes > held->peak_bytes)
-            held->peak_bytes = held->bytes;
+            raise_to(&held->peak_bytes, held->bytes);
+            raise_to(&sim->state->gpu[gpu].peak_bytes, gi < 0 ? used + bytes : sim_used_bytes(sim, gpu, -1, false));
+        }
     }
     sim_unlock(sim);
     return fits;

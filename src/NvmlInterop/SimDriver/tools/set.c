@@ -1,5 +1,6 @@
 #include "fail.h"
 #include "simctl.h"
+#include "../state/slots.h"
 
 #include <limits.h>
 #include <linux/futex.h>
@@ -33,6 +34,12 @@ static void set_remap(struct sim *sim, struct sim_gpu *gpu, long value) { (void)
 static void set_retired(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->retired = (uint32_t)value; }
 static void set_xid(struct sim *sim, struct sim_gpu *gpu, long value) { raise_event(sim, gpu, EVENT_XID, (uint64_t)value); }
 
+/* Forgets the most that was used: it begins again with what is used now. */
+static void set_peak(struct sim *sim, struct sim_gpu *gpu, long value)
+{
+    gpu->peak_bytes = (uint64_t)value + sim_used_bytes(sim, (uint32_t)(gpu - sim->state->gpu), -1, false);
+}
+
 static void set_ecc(struct sim *sim, struct sim_gpu *gpu, long value)
 {
     bool more = (uint64_t)value > gpu->ecc_errors;
@@ -64,6 +71,7 @@ static const struct field {
     {"slow", 0, 60000, set_slow, "milliseconds each call takes"},
     {"remap_pending", 0, 1, set_remap, "1: a row waits for a reset"},
     {"retired", 0, 512, set_retired, "retired pages"},
+    {"peak", 0, 0, set_peak, "forgets the most memory that was used at once"},
 };
 
 static void list_fields(char *list, size_t size)

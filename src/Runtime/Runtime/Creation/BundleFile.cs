@@ -48,7 +48,7 @@ internal sealed class BundleFile(string bundle)
         try
         {
             SpecEditor.Apply(spec.Root, edits);
-            AtomicFile.Write(_path, spec.ToUtf8().Span, File.GetUnixFileMode(_path), durable: true);
+            AtomicFile.Write(_path, spec.ToUtf8().Span, File.GetUnixFileMode(_path), durable: false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OciSpecException)
         {

@@ -13,9 +13,9 @@ public sealed class EngineTests(QuotaMachine machine, DockerDaemon docker) : ICl
     public void Docker_ShareByRuntime_StopsAtTheLimit()
     {
         docker.Use(machine.Machine);
-        using var watch = machine.Watch(gpu: 0);
+        var memory = machine.Watch(gpu: 0);
 
-        AssertFull(Facts.Of(docker.Run(Fill, "--runtime=coaster", "-e", "COASTER_GPU_MEM=2Gi", "-e", "NVIDIA_VISIBLE_DEVICES=0")), watch);
+        AssertFull(Facts.Of(docker.Run(Fill, "--runtime=coaster", "-e", "COASTER_GPU_MEM=2Gi", "-e", "NVIDIA_VISIBLE_DEVICES=0")), memory);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class EngineTests(QuotaMachine machine, DockerDaemon docker) : ICl
     [Fact]
     public void Podman_ShareByRuntime_StopsAtTheLimit()
     {
-        using var watch = machine.Watch(gpu: 0);
+        var memory = machine.Watch(gpu: 0);
         var folder = machine.Machine.Folder("podman-runtime");
         var runtime = Path.Combine(folder, "coaster-runtime");
         var variables = string.Join(' ', machine.Machine.Variables.Select(variable => $"{variable.Name}={variable.Value}"));
@@ -47,13 +47,13 @@ public sealed class EngineTests(QuotaMachine machine, DockerDaemon docker) : ICl
             "--rootfs", machine.Machine.Root.Path, "sh", "-c", Fill,
         ], machine.Machine.Variables);
 
-        AssertFull(Facts.Of(run), watch);
+        AssertFull(Facts.Of(run), memory);
     }
 
-    private static void AssertFull(Facts facts, PeakWatch watch)
+    private static void AssertFull(Facts facts, SimulatedMemory memory)
     {
         Assert.Equal("CUDA_ERROR_OUT_OF_MEMORY", facts["result"]);
         Assert.Equal(Limit, facts.Number("total_after"));
-        Assert.InRange(watch.Most(), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
+        Assert.InRange(memory.Peak, Limit - (2 * QuotaMachine.MiB) + 1, Limit);
     }
 }

@@ -38,7 +38,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
     public void Fill_ByOnePath_StopsWithinOneStepOfTheLimit(string path, string program, int granuleMiB)
     {
         const long Limit = 2 * QuotaMachine.GiB;
-        using var watch = machine.Watch(gpu: 0);
+        var memory = machine.Watch(gpu: 0);
         using var container = machine.Machine.Start("mem=2Gi,device=0", $"{program} fill {path} --granule {granuleMiB} --hold 60");
         container.WaitForOutput("holding");
 
@@ -47,7 +47,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
 
         Assert.Equal("CUDA_ERROR_OUT_OF_MEMORY", facts["result"]);
         Assert.InRange(used, Limit - LargestStep.GetValueOrDefault(path, granuleMiB * QuotaMachine.MiB) + 1, Limit);
-        Assert.InRange(watch.Most(), used, Limit);
+        Assert.InRange(memory.Peak, used, Limit);
         Assert.Equal(Limit, facts.Number("total_after"));
         Assert.InRange(facts.Number("free_after"), 0, Limit - used);
     }
@@ -60,27 +60,27 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
     public void Fill_ByEightProcesses_StopsWithinOneStepOfTheLimit(string path)
     {
         const long Limit = 8 * QuotaMachine.GiB;
-        using var watch = machine.Watch(gpu: 1);
+        var memory = machine.Watch(gpu: 1);
         using var container = machine.Machine.Start(
             "mem=8Gi,device=1", $"for i in 1 2 3 4 5 6 7 8; do quota-probe-dlopen fill {path} --gate /tmp/go --hold 60 > /tmp/$i & done; {TogetherOf(8)}");
         container.WaitForOutput("all hold");
 
         Assert.InRange(machine.DriverUsed(1), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
-        Assert.InRange(watch.Most(), 0, Limit);
+        Assert.InRange(memory.Peak, 0, Limit);
     }
 
     [Fact]
     public void Fill_ByEightProcessesInEightWays_StopsWithinOneStepOfTheLimit()
     {
         const long Limit = 8 * QuotaMachine.GiB;
-        using var watch = machine.Watch(gpu: 2);
+        var memory = machine.Watch(gpu: 2);
         using var container = machine.Machine.Start(
             "mem=8Gi,device=2",
             $"for p in alloc pitch async pool-from vmm managed array2d graph-node; do quota-probe fill $p --gate /tmp/go --hold 60 > /tmp/$p & done; {TogetherOf(8)}");
         container.WaitForOutput("all hold");
 
         Assert.InRange(machine.DriverUsed(2), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
-        Assert.InRange(watch.Most(), 0, Limit);
+        Assert.InRange(memory.Peak, 0, Limit);
     }
 
     /// <summary>A program in C#, compiled ahead of time: what it finds is what a C program finds.</summary>
@@ -105,7 +105,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
     {
         const long Limit = 2 * QuotaMachine.GiB;
         var step = LargestStep.GetValueOrDefault(path, 2 * QuotaMachine.MiB);
-        using var watch = machine.Watch(gpu: 3);
+        var memory = machine.Watch(gpu: 3);
         var bench = Coaster.Integration.Tests.Machine.BuiltPrograms.DeviceBench;
         ProgramRun.Run(Path.Combine(RepositoryFolder.Path, "build/rootfs.sh"), [machine.Machine.Root.Path, bench]).MustSucceed();
 
@@ -114,7 +114,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
         Assert.Equal("OutOfMemory", facts["refusal"]);
         Assert.Equal(Limit, facts.Number("totalBytes"));
         Assert.InRange(facts.Number("freeAfterBytes"), 0, step - 1);
-        Assert.InRange(watch.Most(), Limit - step + 1, Limit);
+        Assert.InRange(memory.Peak, Limit - step + 1, Limit);
     }
 
     // All of them have their context before the first begins to fill: one that came late would find no room for its own.

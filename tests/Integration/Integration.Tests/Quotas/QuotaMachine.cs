@@ -27,21 +27,19 @@ public sealed class QuotaMachine : IDisposable
     /// <summary>Where the agent writes what happened.</summary>
     public string EventFile => Path.Combine(Machine.StateDirectory, "events.jsonl");
 
-    private string DriverLibraries => Path.Combine(Machine.DriverRoot, "usr/lib", StubLibrary.Triplet);
-
     /// <summary>Runs a shell line in a share of a GPU; its output is read as facts.</summary>
     public Facts Probe(string gpus, string script) => Facts.Of(Machine.Run(gpus, script));
 
     /// <summary>What the driver itself counts as used on a GPU, in bytes.</summary>
-    public long DriverUsed(int gpu)
-    {
-        var state = Path.Combine(Path.GetDirectoryName(Machine.DriverRoot)!, "state");
-        var shown = Shell.Run(Path.Combine(SimulatedDriver.Home, "bin/coaster-simctl"), "show", state);
-        return long.Parse(shown.Split('\n').Where(line => line.StartsWith("used_mib=", StringComparison.Ordinal)).ElementAt(gpu)["used_mib=".Length..]) * MiB;
-    }
+    public long DriverUsed(int gpu) => Memory(gpu).Used;
 
-    /// <summary>Watches what the driver counts on a GPU, as closely as it can, until disposed of.</summary>
-    internal PeakWatch Watch(int gpu) => new(DriverLibraries, Machine.Uuid(gpu));
+    /// <summary>A GPU's memory as the driver counts it; its peak begins now.</summary>
+    internal SimulatedMemory Watch(int gpu)
+    {
+        var memory = Memory(gpu);
+        memory.ForgetPeak();
+        return memory;
+    }
 
     /// <summary>What the agent says of a container, or null where it knows none of that name.</summary>
     public JsonElement? Status(string container) => Ask("""{"verb":"status"}""")?.GetProperty("containers").EnumerateArray()
@@ -72,6 +70,8 @@ public sealed class QuotaMachine : IDisposable
         ? []
         : [.. File.ReadLines(EventFile).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(happened => happened.GetProperty("name").GetString() == container)];
+
+    private SimulatedMemory Memory(int gpu) => new(Path.Combine(Path.GetDirectoryName(Machine.DriverRoot)!, "state"), gpu);
 
     private JsonElement? Ask(string question) => AgentSocket.Ask(Path.Combine(Machine.StateDirectory, "agent.sock"), question);
 

@@ -34,13 +34,13 @@ public sealed class TamperTests(QuotaMachine machine) : IClassFixture<QuotaMachi
     [InlineData("cp \"$(find / -name libcuda.so.1 2>/dev/null | head -n 1)\" /tmp/other.so; QUOTA_PROBE_LIBCUDA=/tmp/other.so ")]
     public void Start_InAnotherWay_StopsAtTheLimit(string before)
     {
-        using var watch = machine.Watch(gpu: 1);
+        var memory = machine.Watch(gpu: 1);
 
         var facts = machine.Probe("mem=2Gi,device=1", before + Fill);
 
         Assert.Equal("CUDA_ERROR_OUT_OF_MEMORY", facts["result"]);
         Assert.Equal(Limit, facts.Number("total_before"));
-        Assert.InRange(watch.Most(), Limit - (32 * QuotaMachine.MiB) + 1, Limit);
+        Assert.InRange(memory.Peak, Limit - (32 * QuotaMachine.MiB) + 1, Limit);
     }
 
     /// <summary>A container that spoils its counters gets less than its share, or nothing; never more.</summary>
@@ -50,11 +50,11 @@ public sealed class TamperTests(QuotaMachine machine) : IClassFixture<QuotaMachi
     [InlineData("locks")]
     public void Counters_Spoiled_GiveNobodyMore(string attack)
     {
-        using var watch = machine.Watch(gpu: 2);
+        var memory = machine.Watch(gpu: 2);
 
         var facts = machine.Probe("mem=2Gi,device=2", $"quota-tamper {attack} {Fill}");
 
-        Assert.InRange(watch.Most(), 0, Limit);
+        Assert.InRange(memory.Peak, 0, Limit);
         Assert.NotEmpty(facts.Text);
         Assert.Equal(Limit, machine.Probe("mem=2Gi,device=2", Fill).Number("total_before"));
     }

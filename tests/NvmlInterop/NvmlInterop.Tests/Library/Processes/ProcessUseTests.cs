@@ -39,8 +39,10 @@ public sealed class ProcessUseTests
         using var busy = new Workload(driver, gpu: 0, mib: 64, percent: 80);
         Assert.True(SpinWait.SpinUntil(() => gpu.GetUtilizationSamples(0).Value.Any(sample => sample.Gpu > 0), TimeSpan.FromSeconds(30)));
         var newest = gpu.GetUtilizationSamples(0).Value.Max(sample => sample.TimestampUs);
+        IReadOnlyList<UtilizationSample> newer = [];
+        Assert.True(SpinWait.SpinUntil(() => (newer = gpu.GetUtilizationSamples(newest).Value).Count > 0, TimeSpan.FromSeconds(30)), "nothing newer comes");
 
-        Assert.All(gpu.GetUtilizationSamples(newest).Value, sample => Assert.True(sample.TimestampUs > newest && sample.Gpu is >= 0 and <= 100));
+        Assert.All(newer, sample => Assert.True(sample.TimestampUs > newest && sample.Gpu is >= 0 and <= 100));
     }
 
     [RootFact]
