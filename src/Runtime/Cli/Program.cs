@@ -9,6 +9,7 @@ return CommandLine.Run(
         Coaster.Cli.Mig.MigCommand.Create(),
         Coaster.Cli.Run.RunCommand.Create(),
         Coaster.Cli.Ps.PsCommand.Create(),
+        Coaster.Cli.Events.EventsCommand.Create(),
         Coaster.Cli.Inject.InjectCommand.Create(),
         Coaster.Cli.Cdi.CdiCommand.Create(),
         Coaster.Cli.Configure.ConfigureCommand.CreateParent(),
