@@ -152,6 +152,36 @@ TEST(ProcAddress_OfADriverWithOtherAddresses_GivesTheHookByName)
     CHECK(!found);
 }
 
+/* The CUDA runtime's own tables are no news; one that nobody knows is, and so is one that makes contexts. */
+TEST(PrivateTables_NotKnownToBeHarmless_AreCounted)
+{
+    static const CUuuid runtime = {{0x6b, 0xd5, 0xfb, 0x6c, 0x5b, 0xf4, 0xe7, 0x4a, 0x89, 0x87, 0xd9, 0x39, 0x12, 0xfd, 0x9d, 0xf9}};
+    static const CUuuid contexts = {{0x0c, 0xa5, 0x0b, 0x8c, 0x10, 0x04, 0x92, 0x9a, 0x89, 0xa7, 0xd0, 0xdf, 0x10, 0xe7, 0x72, 0x86}}, unknown = {{1}};
+    const void *table = NULL;
+    make_gpus();
+    make_region(4096 * MIB);
+    CUresult (*get)(const void **, const CUuuid *) =
+        (CUresult(*)(const void **, const CUuuid *))function_of(helper("libodd.so"), "cuGetExportTable");
+    CHECK(is_ours((void *)get));
+    EQUAL(get(&table, &runtime), 0);
+    CHECK(table);
+    EQUAL(counters()->private_tables, 0);
+    EQUAL(get(&table, &contexts), 0);
+    EQUAL(get(&table, &unknown), 0);
+    EQUAL(counters()->private_tables, 2);
+}
+
+TEST(PrivateTables_ThatTheDriverHasNot_AreNotCounted)
+{
+    static const CUuuid unknown = {{1}};
+    const void *table = NULL;
+    make_gpus();
+    make_region(4096 * MIB);
+    EQUAL(CUDA(cuGetExportTable, (const void **, const CUuuid *), &table, &unknown), CUDA_ERROR_NOT_FOUND);
+    EQUAL(CUDA(cuGetExportTable, (const void **, const CUuuid *), &table, NULL), CUDA_ERROR_INVALID_VALUE);
+    EQUAL(counters()->private_tables, 0);
+}
+
 static void output_of(const char *line, char *text, size_t size)
 {
     FILE *pipe = popen(line, "r");
@@ -204,5 +234,6 @@ const struct test resolve_tests[] = {
     ENTRY(Dlsym_WithoutADriver_FindsNothing), ENTRY(Dlsym_ByHandle_GivesTheHook), ENTRY(Dlsym_OfWhatTheDriverLacks_FindsNothing),
     ENTRY(Dlsym_OfTheWholeProgram_GivesTheHook), ENTRY(Dlsym_FromAWrapper_LooksBehindIt), ENTRY(Dlsym_FromAWrapperBehindTheDriver_FindsNothing),
     ENTRY(Dlvsym_SaysWhatLibcSays), ENTRY(Dlsym_OfAReloadedDriver_FindsTheNewOne), ENTRY(ProcAddress_GivesTheHookOfTheRightVersion),
-    ENTRY(ProcAddress_OfADriverWithOtherAddresses_GivesTheHookByName), ENTRY(LinkedProgram_IsHeld), ENTRY(EarlyMallocReplacement_WorksAsWithout), ENTRY(OpenMpProgram_ManyThreadsAtOnce_Work), {NULL, NULL},
+    ENTRY(ProcAddress_OfADriverWithOtherAddresses_GivesTheHookByName), ENTRY(PrivateTables_NotKnownToBeHarmless_AreCounted),
+    ENTRY(PrivateTables_ThatTheDriverHasNot_AreNotCounted), ENTRY(LinkedProgram_IsHeld), ENTRY(EarlyMallocReplacement_WorksAsWithout), ENTRY(OpenMpProgram_ManyThreadsAtOnce_Work), {NULL, NULL},
 };

@@ -53,6 +53,9 @@ internal sealed class Tenant : IDisposable
 
     internal bool IsSpoiled { get; set; }
 
+    /// <summary>Whether it was told that its programs got private functions of the driver.</summary>
+    internal bool HasPrivateTables { get; set; }
+
     /// <summary>Takes over what became known after the booking was made, such as the cgroup.</summary>
     internal void Update(LedgerEntry entry) => (Entry, Place) = (entry, ContainerPlace.Of(entry));
 

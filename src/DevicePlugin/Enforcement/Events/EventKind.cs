@@ -23,4 +23,7 @@ public enum EventKind
 
     /// <summary>Its region is of another version, or damaged.</summary>
     Unusable,
+
+    /// <summary>A program of it got functions of the driver that no limit is held by, see cuGetExportTable.</summary>
+    PrivateTables,
 }

@@ -10,7 +10,7 @@ namespace Coaster.Enforcement.Loop;
 /// <param name="contexts">What a context holds.</param>
 internal sealed class MemoryWork(Contexts.ContextCosts contexts)
 {
-    private static readonly CountersSnapshot Nothing = new(false, 0, [], []);
+    private static readonly CountersSnapshot Nothing = new(false, 0, 0, [], []);
 
     /// <summary>Works for one container.</summary>
     /// <param name="tenant">The container.</param>

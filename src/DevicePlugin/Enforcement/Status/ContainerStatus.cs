@@ -11,8 +11,10 @@ namespace Coaster.Enforcement.Status;
 /// <param name="Tier">What makes its limits hold.</param>
 /// <param name="State">How it stands with them.</param>
 /// <param name="OutOfMemory">How often memory was refused to it.</param>
+/// <param name="PrivateTables">How many of the driver's private tables its programs got that are not known to be harmless.</param>
 /// <param name="Gpus">The same for each GPU.</param>
-public sealed record ContainerStatus(string Id, string Name, EnforcementTier Tier, WatchState State, long OutOfMemory, IReadOnlyList<GpuStatus> Gpus)
+public sealed record ContainerStatus(
+    string Id, string Name, EnforcementTier Tier, WatchState State, long OutOfMemory, long PrivateTables, IReadOnlyList<GpuStatus> Gpus)
 {
     private const long Unlimited = 1_000_000;
 
@@ -22,6 +24,7 @@ public sealed record ContainerStatus(string Id, string Name, EnforcementTier Tie
         tenant.Entry.Container.Tier,
         tenant.Watch.State,
         tenant.Counters?.OutOfMemory ?? 0,
+        tenant.Counters?.PrivateTables ?? 0,
         [.. tenant.Gpus.Select((gpu, at) => Of(tenant, gpu, at, controllers))]);
 
     private static GpuStatus Of(Tenant tenant, HeldGpu gpu, int at, GpuControllers controllers)

@@ -43,7 +43,7 @@ internal static class CountersText
         for (var i = 0; (i + 1) * SlotLayout.Bytes <= slots.Length; i++)
             if (Slot(i, slots.Slice(i * SlotLayout.Bytes, SlotLayout.Bytes)) is { Generation: not 0 } slot)
                 used.Add(slot);
-        return new CountersSnapshot(Get(head, CountersLayout.Gate) != 0, Count(head, CountersLayout.OutOfMemory), buckets, used);
+        return new CountersSnapshot(Get(head, CountersLayout.Gate) != 0, Count(head, CountersLayout.OutOfMemory), Count(head, CountersLayout.PrivateTables), buckets, used);
     }
 
     private static BucketCounters Bucket(ReadOnlySpan<byte> bytes) => new(

@@ -10,6 +10,7 @@ internal static class CountersLayout
     internal const int Highest = 24;
     internal const int Gate = 32;
     internal const int OutOfMemory = 40;
+    internal const int PrivateTables = 48;
     internal const int Bucket = 64;
     internal const int Slot = Bucket + (Region.Gpus * BucketLayout.Bytes);
     internal const int Bytes = Slot + (Region.Slots * SlotLayout.Bytes);

@@ -97,7 +97,8 @@ struct cq_counters {
     uint64_t highest;     /* slots at and above it were never used */
     uint64_t gate;        /* not 0: somebody decides at the limit, all reservations take turns (OFD lock on CQ_LOCK_TURN) */
     uint64_t out_of_memory;
-    uint64_t reserved[2];
+    uint64_t private_tables; /* tables of cuGetExportTable that were given and are not known to be harmless */
+    uint64_t reserved[1];
     struct cq_bucket bucket[CQ_GPUS];
     struct cq_slot slot[CQ_SLOTS];
 };

@@ -140,7 +140,7 @@ public sealed class MemoryAccountantTests
 
     private static SeenProcess Driver(long? bytes) => new(800, 42, [bytes]);
 
-    private static CountersSnapshot Snapshot(params SlotCounters[] slots) => new(false, 0, [], slots);
+    private static CountersSnapshot Snapshot(params SlotCounters[] slots) => new(false, 0, 0, [], slots);
 
     private static SlotCounters Slot(long used = 0, long estimated = 0, ulong generation = 7, int operations = 5, bool isBusy = false) =>
         new(3, generation, 42, isBusy, (ulong)operations, [used], [estimated]);

@@ -28,6 +28,7 @@ public sealed class CountersFileTests : IDisposable
         CountersFile.Create(Path);
         Put(CountersLayout.Highest, 6);
         Put(CountersLayout.OutOfMemory, 9);
+        Put(CountersLayout.PrivateTables, 2);
         Put(CountersLayout.Gate, 1);
         Put(Bucket(1) + BucketLayout.LevelNs, unchecked((ulong)-4L));
         Put(Bucket(1) + BucketLayout.ConsumedUnits, 5);
@@ -38,7 +39,7 @@ public sealed class CountersFileTests : IDisposable
         Put(Slot(5) + SlotLayout.Estimated + 8, 512);
         var snapshot = Snapshot();
         Assert.True(snapshot.IsGated);
-        Assert.Equal(9, snapshot.OutOfMemory);
+        Assert.Equal((9, 2), (snapshot.OutOfMemory, snapshot.PrivateTables));
         Assert.Equal(new BucketCounters(-4, 0, 0, 5, 0, 0, 0), snapshot.Buckets[1]);
         var slot = Assert.Single(snapshot.Slots);
         Assert.Equal((5, 42ul, 17, true, 3ul), (slot.Index, slot.Generation, slot.Pid, slot.IsBusy, slot.Operations));

@@ -64,6 +64,7 @@ public sealed class LayoutTests
         ["cq_counters.highest"] = CountersLayout.Highest,
         ["cq_counters.gate"] = CountersLayout.Gate,
         ["cq_counters.out_of_memory"] = CountersLayout.OutOfMemory,
+        ["cq_counters.private_tables"] = CountersLayout.PrivateTables,
         ["cq_counters.bucket"] = CountersLayout.Bucket,
         ["cq_counters.slot"] = CountersLayout.Slot,
     };
