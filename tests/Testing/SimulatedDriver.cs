@@ -8,8 +8,15 @@ public sealed class SimulatedDriver : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="gpus">Its GPUs as <c>coaster sim up --gpus</c> takes them.</param>
     /// <param name="mig">Whether the GPUs that can be are partitioned.</param>
-    public SimulatedDriver(string gpus = "h200:2", bool mig = false) =>
-        Coaster(["sim", "up", "--gpus", gpus, "--dir", _folder.Path, .. mig ? ["--mig"] : Array.Empty<string>()]).MustSucceed();
+    /// <param name="version">The driver's version, as <c>--driver</c> takes it.</param>
+    public SimulatedDriver(string gpus = "h200:2", bool mig = false, string? version = null) => Coaster(
+    [
+        "sim", "up", "--gpus", gpus, "--dir", _folder.Path,
+        .. mig ? ["--mig"] : Array.Empty<string>(), .. version is null ? Array.Empty<string>() : ["--driver", version],
+    ]).MustSucceed();
+
+    /// <summary>A version that holds cgroups to their memory by itself.</summary>
+    public const string LimitsMemory = "615.71.09";
 
     /// <summary>The driver root, for COASTER_DRIVER_ROOT.</summary>
     public string Root => _folder["root"];

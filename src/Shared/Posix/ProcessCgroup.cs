@@ -24,12 +24,18 @@ public static class ProcessCgroup
         return unified ?? throw new IOException($"/proc/{pid}/cgroup names no cgroup");
     }
 
-    /// <summary>Its cgroup of the second version, as a folder below <c>/sys/fs/cgroup</c>; where both versions are mounted, below <c>unified</c>.</summary>
+    /// <summary>Where cgroups of the second version are on this machine: all of <c>/sys/fs/cgroup</c>, or <c>unified</c> below it; null where nowhere.</summary>
+    public static string? SecondVersionRoot =>
+        Array.Find(["/sys/fs/cgroup", "/sys/fs/cgroup/unified"], root => File.Exists(root + "/cgroup.controllers"));
+
+    /// <summary>Its cgroup of the second version: the folder, and the path below the hierarchy's root.</summary>
     /// <exception cref="IOException">The process is gone, or in none.</exception>
-    public static string SecondVersionFolderOf(int pid)
+    public static (string Folder, string Path) SecondVersionOf(int pid)
     {
-        var line = File.ReadAllLines($"/proc/{pid}/cgroup").FirstOrDefault(line => line.StartsWith("0::/", StringComparison.Ordinal))
+        var root = SecondVersionRoot ?? throw new IOException("this machine has cgroups of the first version only");
+        var line = PlainFile.ReadText($"/proc/{pid}/cgroup").Split('\n').FirstOrDefault(line => line.StartsWith("0::/", StringComparison.Ordinal))
             ?? throw new IOException($"process {pid} is in no cgroup of the second version");
-        return (File.Exists("/sys/fs/cgroup/cgroup.controllers") ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified") + line["0::".Length..];
+        var path = line["0::".Length..];
+        return (root + path.TrimEnd('/'), path);
     }
 }

@@ -154,7 +154,24 @@ TEST(Limit_OfTheOlderDriver_HasNoFunction)
     CHECK(library && dlsym(library, "nvmlInit_v2") && !dlsym(library, "nvmlDeviceSetMemoryLimits_v1"));
 }
 
+/* Removing the cgroup clears its limits: another of the same name has none. */
+TEST(Limit_OfARemovedCgroup_IsForgotten)
+{
+    NEEDS_ROOT();
+    make_newer_gpus("h200");
+    make_group();
+    atexit(remove_group);
+    EQUAL(set_limit(0, 2000 * MIB), 0);
+    remove_group();
+    EQUAL(set_limit(0, UNLIMITED), NVML_ERROR_INVALID_ARGUMENT);
+    EQUAL(mkdir(group, 0755), 0);
+    in_group(fill_beyond);
+    CHECK(get_limit().hardLimit == UNLIMITED);
+    remove_group();
+}
+
 const struct test limit_tests[] = {
     ENTRY(Limit_OfACgroup_HoldsAndShows), ENTRY(Limit_Cleared_HoldsNoMore), ENTRY(Limit_InACgroupNamespace_HoldsToo),
+    ENTRY(Limit_OfARemovedCgroup_IsForgotten),
     ENTRY(Limit_OfTheOlderDriver_HasNoFunction), {NULL, NULL},
 };

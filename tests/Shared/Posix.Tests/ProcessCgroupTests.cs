@@ -1,3 +1,5 @@
+using Coaster.Testing;
+
 namespace Coaster.Posix.Tests;
 
 public sealed class ProcessCgroupTests
@@ -11,4 +13,17 @@ public sealed class ProcessCgroupTests
 
     [Fact]
     public void Of_NoSuchProcess_IsAFailure() => Assert.ThrowsAny<IOException>(() => ProcessCgroup.Of(999_999_999));
+
+    [RootFact]
+    public void SecondVersionOf_ProcessInACgroup_IsItsFolder()
+    {
+        using var cgroup = new RealCgroup("unified");
+        var process = cgroup.Start("/below");
+        Assert.Equal((cgroup.Folder + "/below", cgroup.Path + "/below"), ProcessCgroup.SecondVersionOf(process.Id));
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    [Fact]
+    public void SecondVersionOf_NoSuchProcess_IsAFailure() => Assert.ThrowsAny<IOException>(() => ProcessCgroup.SecondVersionOf(999_999_999));
 }

@@ -8,6 +8,7 @@ using Coaster.Enforcement.Metrics;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Tiers;
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
 using Coaster.Posix;
 using Coaster.Settings;
@@ -36,12 +37,13 @@ internal static class AgentHost
         var events = new EventLog(Path.Combine(settings.StateDirectory, "events.jsonl"), TimeProvider.System);
         using var enforcer = new Enforcer(settings, sampler, clock, contexts, events, new CgroupActions());
         using var meter = new EnforcementMeter(enforcer, events);
-        var limits = new DriverLimits(sampler);
+        var limits = new DriverLimits(sampler, Path.Combine(settings.StateDirectory, "limits"));
         var lives = new ContainerLives(ledger, limits);
-        using var loop = new AgentLoop(enforcer, new ContextMeasuring(sampler, contexts, new ContextProbe(OwnProgram(), ProbeLimit)), TimeProvider.System);
+        var measuring = new ContextMeasuring(sampler, contexts, new ContextProbe(OwnProgram(), ProbeLimit));
+        Action[] chores = [() => lives.Follow(enforcer.IdsOf(EnforcementTier.Driver))];
+        using var loop = new AgentLoop(enforcer, measuring, chores, TimeProvider.System);
         var verbs = new AgentVerbs(enforcer, new GpuOffers(sampler, contexts, limits).All, lives, loop.Wake);
         loop.Step();
-        lives.Adopt(enforcer.Ids);
         await ServeAsync(Path.Combine(settings.StateDirectory, "agent.sock"), verbs, loop, enforcer, isLocal ? LocalPatience : null, ending.Token).ConfigureAwait(false);
         return 0;
 

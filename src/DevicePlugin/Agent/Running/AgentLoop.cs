@@ -6,8 +6,9 @@ namespace Coaster.Agent.Running;
 /// <summary>Steps ten times a second while there is a share, and looks once a second, or when somebody asks something, while there is none.</summary>
 /// <param name="enforcer">What steps.</param>
 /// <param name="measuring">Who measures contexts.</param>
+/// <param name="chores">What else is done after each step.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AgentLoop(Enforcer enforcer, ContextMeasuring measuring, TimeProvider time) : IDisposable
+internal sealed class AgentLoop(Enforcer enforcer, ContextMeasuring measuring, IReadOnlyList<Action> chores, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan IdlePeriod = TimeSpan.FromSeconds(1);
@@ -35,6 +36,8 @@ internal sealed class AgentLoop(Enforcer enforcer, ContextMeasuring measuring, T
         try
         {
             enforcer.Step();
+            foreach (var chore in chores)
+                chore();
             _ = measuring.Begin(enforcer.Gpus);
         }
         catch (Exception error)

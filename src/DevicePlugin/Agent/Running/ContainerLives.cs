@@ -3,7 +3,6 @@ using Coaster.Enforcement.Tiers;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
-using Coaster.Ledger.Remains;
 
 namespace Coaster.Agent.Running;
 
@@ -25,19 +24,15 @@ internal sealed class ContainerLives(NodeLedger ledger, DriverLimits limits) : I
 
     public void Stopped(string id) => limits.Clear(id);
 
-    /// <summary>Takes over from an agent before this one: limits that it set are set again, so that this one knows to clear them.</summary>
-    internal void Adopt(IEnumerable<string> ids)
+    /// <summary>
+    /// Takes back what was set for containers that are no more, whoever set it: nobody is told of the end of one that was killed, or that ended while there
+    /// was no agent.
+    /// </summary>
+    /// <param name="living">Containers of the tier driver that are known to be there.</param>
+    internal void Follow(IReadOnlyCollection<string> living)
     {
-        foreach (var id in ids)
-            try
-            {
-                if (ledger.Find(id) is { Container.Tier: EnforcementTier.Driver, CgroupsPath: { } path } entry
-                    && CgroupTree.Of(path).Processes().Cast<int?>().FirstOrDefault() is { } pid)
-                    limits.Set(entry, pid);
-            }
-            catch (CoasterException error)
-            {
-                Console.Error.WriteLine(error.Line);
-            }
+        foreach (var id in limits.Ids.Except(living))
+            if (ledger.Find(id)?.Container.Tier != EnforcementTier.Driver)
+                limits.Clear(id);
     }
 }

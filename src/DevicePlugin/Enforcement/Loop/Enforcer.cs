@@ -6,6 +6,7 @@ using Coaster.Enforcement.Processes;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Status;
 using Coaster.Enforcement.Watching;
+using Coaster.GpuModel.Bookings;
 using Coaster.Quota.Counters;
 using Coaster.Settings;
 
@@ -52,8 +53,9 @@ public sealed class Enforcer : IDisposable
     /// <summary>How many containers with shares there are.</summary>
     public int Count => _tenants.Tenants.Count;
 
-    /// <summary>Their ids.</summary>
-    public IReadOnlyCollection<string> Ids => [.. _tenants.Tenants.Select(tenant => tenant.Id)];
+    /// <summary>The ids of those that are held by a tier.</summary>
+    public IReadOnlyCollection<string> IdsOf(EnforcementTier tier) =>
+        [.. _tenants.Tenants.Where(tenant => tenant.Entry.Container.Tier == tier).Select(tenant => tenant.Id)];
 
     /// <summary>The GPUs that they have shares of.</summary>
     public IReadOnlyCollection<string> Gpus =>
@@ -85,7 +87,7 @@ public sealed class Enforcer : IDisposable
         var samples = Gpus.Select(_sampler.Sample).OfType<GpuSample>().ToDictionary(sample => sample.Uuid, StringComparer.OrdinalIgnoreCase);
         var found = Assign(samples.Values);
         foreach (var tenant in tenants)
-            tenant.See(Read(tenant));
+            See(tenant);
         foreach (var tenant in tenants)
             Look(tenant, before[tenant], samples, found[tenant.Id].ToList());
         foreach (var sample in samples.Values)
@@ -101,6 +103,15 @@ public sealed class Enforcer : IDisposable
     {
         _controllers.Leave(tenant);
         tenant.Dispose();
+    }
+
+    private void See(Tenant tenant)
+    {
+        tenant.See(Read(tenant));
+        if (tenant.HasPrivateTables || tenant.Counters is not { PrivateTables: > 0 })
+            return;
+        tenant.HasPrivateTables = true;
+        _events.Add(EnforcementEvent.Of(tenant.Entry, EventKind.PrivateTables, "got private functions of the driver: what it takes by them is seen by the driver's count alone"));
     }
 
     private CountersSnapshot? Read(Tenant tenant)

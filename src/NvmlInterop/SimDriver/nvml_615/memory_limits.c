@@ -21,15 +21,14 @@ API nvmlReturn_t nvmlDeviceSetMemoryLimits_v1(nvmlDevice_t device, const nvmlSet
     uint64_t inode, name;
     NEED(limits && limits->softLimit <= limits->hardLimit);
     nvmlReturn_t result = find(device, limits->nameSpace, &target, &inode, &name);
-    if (result != NVML_SUCCESS)
-        return result;
     if (geteuid())
-        return NVML_ERROR_NO_PERMISSION;
+        return result != NVML_SUCCESS ? result : NVML_ERROR_NO_PERMISSION;
     if (!sim_lock(&nvml))
         return NVML_ERROR_TIMEOUT;
-    bool set = sim_limit_set(&nvml, target.index, limits->nameSpace, inode, name, limits->softLimit, limits->hardLimit);
+    sim_limit_sweep(&nvml);
+    bool set = result == NVML_SUCCESS && sim_limit_set(&nvml, target.index, limits->nameSpace, inode, name, limits->softLimit, limits->hardLimit);
     sim_unlock(&nvml);
-    return set ? NVML_SUCCESS : NVML_ERROR_INSUFFICIENT_RESOURCES;
+    return set || result != NVML_SUCCESS ? result : NVML_ERROR_INSUFFICIENT_RESOURCES;
 }
 
 API nvmlReturn_t nvmlDeviceGetMemoryLimits_v1(nvmlDevice_t device, nvmlGetMemoryLimits_v1_t *limits)

@@ -30,16 +30,28 @@ static bool applies(const struct sim_limit *limit, uint32_t gpu, const uint64_t 
     return limit->used && limit->gpu == gpu && limit->hard != SIM_UNLIMITED && is_in(cgroups, limit->inode, limit->name);
 }
 
+static bool is_gone(const struct sim_limit *limit)
+{
+    char path[sizeof limit->path];
+    SIM_TEXT(path, sizeof path, limit->path);
+    return access(path, F_OK) != 0;
+}
+
+void sim_limit_sweep(struct sim *sim)
+{
+    for (int i = 0; i < SIM_LIMITS; i++)
+        if (sim->state->limit[i].used && is_gone(&sim->state->limit[i]))
+            sim->state->limit[i].used = false;
+}
+
 static struct sim_limit *place_for(struct sim *sim, uint32_t gpu, uint64_t inode)
 {
     struct sim_limit *room = NULL;
     for (int i = 0; i < SIM_LIMITS; i++) {
         struct sim_limit *limit = &sim->state->limit[i];
-        char path[sizeof limit->path];
         if (limit->used && limit->gpu == gpu && limit->inode == inode)
             return limit;
-        SIM_TEXT(path, sizeof path, limit->path);
-        if (!limit->used || access(path, F_OK)) /* its cgroup is gone */
+        if (!limit->used)
             room = room ? room : limit;
     }
     return room;

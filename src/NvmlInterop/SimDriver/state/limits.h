@@ -6,7 +6,9 @@
 
 #define SIM_UNLIMITED UINT64_MAX
 
-/* The caller of these two holds the lock. */
+/* The caller of these three holds the lock. */
+/* Forgets the limits of cgroups that are gone. Only the host sees all of them: a container must not ask for this. */
+void sim_limit_sweep(struct sim *sim);
 /* Sets the limits, or forgets them when there are none; false when the table is full. */
 bool sim_limit_set(struct sim *sim, uint32_t gpu, const char *path, uint64_t inode, uint64_t name, uint64_t soft, uint64_t hard);
 /* What the process with these cgroups may still take by its limits. */

@@ -69,6 +69,21 @@ public sealed class EnforcerTests : IDisposable
     }
 
     [RootFact]
+    public void Step_ProgramGotPrivateTables_IsToldOnce()
+    {
+        var container = Container("curious", 30);
+        Step(times: 2);
+        Assert.Empty(_events);
+        container.GetPrivateTables(1);
+        Step(times: 2);
+        container.GetPrivateTables(3);
+        Step(times: 2);
+        var happened = Assert.Single(_events);
+        Assert.Equal((EventKind.PrivateTables, "curious"), (happened.Kind, happened.Name));
+        Assert.Equal(3, Assert.Single(_enforcer.Status(TimeSpan.Zero)!).PrivateTables);
+    }
+
+    [RootFact]
     public void Step_CannotBeKilled_IsToldAndTriedAgain()
     {
         var container = Container("stuck", 30);

@@ -57,6 +57,9 @@ internal sealed partial class FakeContainer : IDisposable
         Put(CountersLayout.Bucket + BucketLayout.Waiting, isWaiting ? 1ul : 0);
     }
 
+    /// <summary>As many as its programs got so far.</summary>
+    public void GetPrivateTables(ulong count) => Put(CountersLayout.PrivateTables, count);
+
     /// <summary>What the agent published of slot 0.</summary>
     public (ulong Generation, ulong Estimated, ulong Extra) Measured()
     {

@@ -9,6 +9,8 @@ internal static class BuiltPrograms
 
     public static string Runtime { get; } = InOut("bin/coaster-runtime");
 
+    public static string Agent { get; } = InOut("bin/coaster-agent");
+
     public static string GpuWorkload { get; } = InOut("sim/bin/gpu-workload");
 
     /// <summary>The programs that try a quota, from tests/Integration/Programs.</summary>

@@ -20,11 +20,13 @@ public sealed class TestMachine : IDisposable
     /// <param name="mig">Whether its GPUs are cut.</param>
     /// <param name="agentStandsIn">Whether something answers as an agent does; otherwise the first share starts the real one.</param>
     /// <param name="gpus">The GPUs, as <c>coaster sim up</c> takes them; eight H200s unless said otherwise.</param>
-    internal TestMachine(bool mig, bool agentStandsIn = true, string? gpus = null)
+    /// <param name="driver">The driver's version; the usual one unless said otherwise.</param>
+    internal TestMachine(bool mig, bool agentStandsIn = true, string? gpus = null, string? driver = null)
     {
         _agent = agentStandsIn ? new AgentStandIn(StateDirectory) : null;
         File.WriteAllText(Settings, $$"""{"stateDirectory": "{{StateDirectory}}"}""");
-        Coaster(["sim", "up", "--gpus", gpus ?? $"h200:{Gpus}", "--dir", _folder["sim"], .. mig ? ["--mig"] : Array.Empty<string>()]).MustSucceed();
+        string[] more = [.. mig ? ["--mig"] : Array.Empty<string>(), .. driver is null ? Array.Empty<string>() : ["--driver", driver]];
+        Coaster(["sim", "up", "--gpus", gpus ?? $"h200:{Gpus}", "--dir", _folder["sim"], .. more]).MustSucceed();
         Root = new RootFolder(_folder["root"]);
     }
 

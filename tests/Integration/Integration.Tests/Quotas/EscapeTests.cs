@@ -31,6 +31,8 @@ public sealed class EscapeTests(QuotaMachine machine) : IClassFixture<QuotaMachi
         Assert.Equal(137, run.ExitCode);
         var (warned, ended) = (Time(name, "overLimitWarning"), Time(name, "overLimitKilled"));
         Assert.InRange(ended - warned, TimeSpan.Zero, Patience);
+        Assert.Equal(name == "private-table", Happened(name, "privateTables"));
+        Assert.Contains("overLimitKilled", machine.Machine.Coaster("events", "--container", name, "--since", "1h").MustSucceed().Output);
         Assert.True(SpinWait.SpinUntil(() => machine.DriverUsed(0) == 0, TimeSpan.FromSeconds(30)), "its memory is still taken");
     }
 

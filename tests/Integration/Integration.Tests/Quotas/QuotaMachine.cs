@@ -15,9 +15,9 @@ public sealed class QuotaMachine : IDisposable
     {
     }
 
-    internal QuotaMachine(string? gpus)
+    internal QuotaMachine(string? gpus, bool mig = false, string? driver = null)
     {
-        Machine = new TestMachine(mig: false, agentStandsIn: false, gpus);
+        Machine = new TestMachine(mig, agentStandsIn: false, gpus, driver);
         Shell.Run("sh", "-c", "cp \"$1\"/* \"$2\"/usr/bin/", "sh", BuiltPrograms.QuotaProbes, Machine.Root.Path);
         StartAgent();
     }
