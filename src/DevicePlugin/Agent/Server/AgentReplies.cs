@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coaster.Enforcement.Partitions;
 using Coaster.Enforcement.Status;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
@@ -23,10 +24,13 @@ internal static class AgentReplies
         json.WriteString("mend", error.Mend);
     });
 
-    internal static byte[] Status(IReadOnlyList<ContainerStatus> containers, IReadOnlyList<GpuOffer> gpus) => Line(true, json =>
+    internal static byte[] Status(
+        IReadOnlyList<ContainerStatus> containers, IReadOnlyList<PartitionStatus> partitions, IReadOnlyList<GpuOffer> gpus) => Line(true, json =>
     {
         json.WriteStartArray("containers");
         foreach (var container in containers)
+            Write(json, container);
+        foreach (var container in partitions)
             Write(json, container);
         json.WriteEndArray();
         json.WriteStartArray("gpus");
@@ -42,6 +46,7 @@ internal static class AgentReplies
         json.WriteString("name", container.Name);
         json.WriteString("tier", container.Tier.Word());
         json.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(container.State.ToString()));
+        json.WriteNumber("privateTables", container.PrivateTables);
         json.WriteStartArray("gpus");
         foreach (var gpu in container.Gpus)
             Write(json, gpu, container.OutOfMemory);
@@ -61,6 +66,39 @@ internal static class AgentReplies
         json.WriteNumber("throttledNs", gpu.ThrottledNs);
         json.WriteNumber("outOfMemory", outOfMemory);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PartitionStatus container)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", container.Id);
+        json.WriteString("name", container.Name);
+        json.WriteString("tier", container.Tier.Word());
+        json.WriteString("state", "ok");
+        json.WriteStartArray("gpus");
+        foreach (var use in container.Uses)
+            Write(json, use);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PartitionUse use)
+    {
+        json.WriteStartObject();
+        json.WriteString("uuid", use.GpuUuid);
+        json.WriteString("mig", use.MigUuid);
+        json.WriteNumber("limitBytes", use.LimitBytes);
+        Write(json, "usedBytes", use.Sample.UsedBytes);
+        Write(json, "gotPpm", use.Sample.BusyPpm);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } known)
+            json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
     }
 
     private static void Write(Utf8JsonWriter json, GpuOffer gpu)

@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Coaster.Enforcement.Loop;
+using Coaster.Enforcement.Partitions;
 using Coaster.GpuModel;
 
 namespace Coaster.Agent.Server;
 
 /// <summary>What can be asked of the agent.</summary>
 /// <param name="enforcer">What is asked about.</param>
+/// <param name="partitions">The containers with MIG devices.</param>
 /// <param name="gpus">The GPUs, and what can hold shares of them.</param>
 /// <param name="lives">Who is told that containers began and ended.</param>
 /// <param name="wake">Has the next step begin now.</param>
-internal sealed class AgentVerbs(Enforcer enforcer, Func<IReadOnlyList<GpuOffer>> gpus, IContainerLives lives, Action wake)
+internal sealed class AgentVerbs(Enforcer enforcer, PartitionWatch partitions, Func<IReadOnlyList<GpuOffer>> gpus, IContainerLives lives, Action wake)
 {
     private const int Version = 1;
     private static readonly TimeSpan StatusBound = TimeSpan.FromSeconds(3);
@@ -46,7 +48,7 @@ internal sealed class AgentVerbs(Enforcer enforcer, Func<IReadOnlyList<GpuOffer>
                 lives.Stopped(Id(request));
                 return AgentReplies.Done();
             case "status":
-                return AgentReplies.Status(enforcer.Status(StatusBound) ?? throw Busy(), gpus());
+                return AgentReplies.Status(enforcer.Status(StatusBound) ?? throw Busy(), partitions.Status, gpus());
             default:
                 throw NoRequest("its verb is none of ping, started, stopped and status");
         }

@@ -47,7 +47,7 @@ internal static class PsJson
         json.WriteEndArray();
         json.WriteStartArray("gpus");
         foreach (var grant in entry.Container.Grants)
-            Write(json, entry, grant, status?.Gpus.FirstOrDefault(gpu => gpu.Uuid == grant.GpuUuid));
+            Write(json, entry, grant, status?.Gpus.FirstOrDefault(use => use.IsOf(grant)));
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -29,7 +29,7 @@ internal static class PsTable
     }
 
     private static string?[] Held(ContainerStatus? status, GpuGrant grant) =>
-        [status?.Gpus.FirstOrDefault(gpu => gpu.Uuid == grant.GpuUuid) is { } use ? $"{use.UsedBytes / BytesPerMiB}MiB" : null, status?.State];
+        [status?.Gpus.FirstOrDefault(use => use.IsOf(grant))?.UsedBytes is { } used ? $"{used / BytesPerMiB}MiB" : null, status?.State];
 
     private static string[] Wide(LedgerEntry entry, GpuGrant grant) =>
     [

@@ -28,7 +28,13 @@ internal static class AgentReply
     private static ContainerStatus Container(JsonElement json) => new(Text(json, "id"), Text(json, "state"), List(json, "gpus", Use));
 
     private static UseStatus Use(JsonElement json) => new(
-        Text(json, "uuid"), Number(json, "limitBytes"), Number(json, "usedBytes"), Number(json, "gotPpm"), Number(json, "throttledNs"), Number(json, "outOfMemory"));
+        Text(json, "uuid"),
+        json.TryGetProperty("mig", out var mig) ? mig.GetString() : null,
+        Number(json, "limitBytes"),
+        NumberOrNull(json, "usedBytes"),
+        NumberOrNull(json, "gotPpm"),
+        NumberOrNull(json, "throttledNs"),
+        NumberOrNull(json, "outOfMemory"));
 
     /// <summary>A newer agent may know tiers that this program does not.</summary>
     private static GpuStatus Gpu(JsonElement json) => new(
@@ -54,6 +60,9 @@ internal static class AgentReply
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new CodecException(name, "is null");
 
     private static long Number(JsonElement json, string name) => json.GetProperty(name).GetInt64();
+
+    private static long? NumberOrNull(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var number) && number.ValueKind != JsonValueKind.Null ? number.GetInt64() : null;
 
     private static List<T> List<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
         [.. json.GetProperty(name).EnumerateArray().Select(read)];

@@ -31,6 +31,16 @@ public sealed class PsTests
 
 
     [Fact]
+    public void Table_MigDeviceThatAnAgentTellsOf_HasItsMemory()
+    {
+        UseStatus[] uses = [new("GPU-1", null, 1, 7 << 20, 1, 1, 1), new("GPU-1", "MIG-1a", 16L << 30, 512 << 20, 250_000, null, null)];
+        var status = new AgentStatus([new ContainerStatus("train-id", "ok", uses)], []);
+        Assert.Contains("512MiB   ok", Table(Entries.Three, wide: true, status), StringComparison.Ordinal);
+        var gpu = JsonNode.Parse(PsJson.Of(Entries.Three, status))!["containers"]![1]!["gpus"]![0]!;
+        Assert.Equal((512 << 20, 250_000, null), (gpu["usedBytes"]!.GetValue<long>(), gpu["gotPpm"]!.GetValue<long>(), gpu["throttledNs"]?.GetValue<long>()));
+    }
+
+    [Fact]
     public void Table_None_IsTheHeadings() => Assert.StartsWith("NAME   GPU   MODEL", Table([], wide: false), StringComparison.Ordinal);
 
     [Fact]
@@ -50,7 +60,7 @@ public sealed class PsTests
 
     private static string Golden(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", file)).TrimEnd();
 
-    private static AgentStatus Status { get; } = new([new ContainerStatus("web-id", "warned", [new UseStatus("GPU-0", 4L << 30, 3 << 20, 300_000, 5, 6)])], []);
+    private static AgentStatus Status { get; } = new([new ContainerStatus("web-id", "warned", [new UseStatus("GPU-0", null, 4L << 30, 3 << 20, 300_000, 5, 6)])], []);
 
     private static string Table(IReadOnlyList<LedgerEntry> entries, bool wide, AgentStatus? agent = null) =>
         string.Join('\n', PsTable.Of(entries, agent, Entries.Now, wide).Lines());

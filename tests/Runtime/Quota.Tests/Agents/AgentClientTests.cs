@@ -63,6 +63,18 @@ public sealed class AgentClientTests : IDisposable
     }
 
     [Fact]
+    public void Status_MigDevice_HasWhatIsKnown()
+    {
+        using var agent = new Listener(_state["agent.sock"], """
+            {"ok":true,"containers":[{"id":"c1","name":"web","tier":"mig","state":"ok","gpus":[
+            {"uuid":"GPU-0","mig":"MIG-1","limitBytes":1,"usedBytes":2,"gotPpm":null},{"uuid":"GPU-0","mig":"MIG-2","limitBytes":1,"usedBytes":null,"gotPpm":3}]}],"gpus":[]}
+            """.ReplaceLineEndings(" "));
+        var uses = Client.Status()!.Find("c1")!.Gpus;
+        Assert.Equal([new UseStatus("GPU-0", "MIG-1", 1, 2, null, null, null), new UseStatus("GPU-0", "MIG-2", 1, null, 3, null, null)], uses);
+        Assert.Equal((true, false), (uses[0].IsOf(new GpuGrant("GPU-0", "MIG-1", 5, 0)), uses[0].IsOf(new GpuGrant("GPU-0", null, 5, 0))));
+    }
+
+    [Fact]
     public void Status_OfAnAgent_HasEveryValueInItsPlace()
     {
         using var agent = new Listener(_state["agent.sock"], """
@@ -71,7 +83,7 @@ public sealed class AgentClientTests : IDisposable
             """.ReplaceLineEndings(" "));
         var status = Client.Status()!;
         var container = status.Find("c1")!;
-        Assert.Equal(("warned", new UseStatus("GPU-0", 1, 2, 5, 6, 7)), (container.State, container.Gpus[0]));
+        Assert.Equal(("warned", new UseStatus("GPU-0", null, 1, 2, 5, 6, 7)), (container.State, container.Gpus[0]));
         Assert.Equal(8, status.Gpus[0].ContextBytes);
         Assert.Equal((true, true, false), (status.Offers("GPU-0", EnforcementTier.Driver), status.Offers("GPU-0", EnforcementTier.Shim), status.Offers("GPU-0", EnforcementTier.Mps)));
         Assert.False(status.Offers("GPU-1", EnforcementTier.Shim));

@@ -30,6 +30,23 @@ public sealed class NvmlGpmSamplerTests
     }
 
     [Fact]
+    public async Task Read_GpuInstanceInUse_TellsHowBusyItsProcessorsAre()
+    {
+        using var driver = new SimulatedDriver("h200:1", mig: true);
+        using var workload = new Workload(driver, 0, 100, percent: 70);
+        using var session = driver.Open();
+        using var sampler = NvmlGpmSampler.Create(session.GetDevice(0).Value, driver.Gpus()[0].Mig[0].GpuInstance).Value;
+        var busy = 0.0;
+        for (var left = 300; left > 0 && busy < 30; left--)
+        {
+            await Task.Delay(200);
+            busy = sampler.Read(GpmMetric.SmUtilization) is { IsSuccess: true } read ? read.Value[0].Value : 0;
+        }
+
+        Assert.InRange(busy, 30, 100);
+    }
+
+    [Fact]
     public void Create_GpuWithoutCounters_IsNotSupported()
     {
         using var driver = new SimulatedDriver("t4:1");
