@@ -17,10 +17,11 @@ internal sealed class NodeGpus(HostSettings settings)
     private const string Reader = "coaster";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly InventoryCache _cache = new(settings);
+    private NodeInventory? _read;
 
     /// <summary>The GPUs.</summary>
     /// <exception cref="CoasterException">They were never read, and cannot be read now.</exception>
-    internal NodeInventory Read() => _cache.TryRead(Fingerprint()) ?? Refresh();
+    internal NodeInventory Read() => _read ??= _cache.TryRead(Fingerprint()) ?? Refresh();
 
     /// <summary>The GPUs, read anew when the request names one that is not among those that are kept: MIG devices change their names.</summary>
     internal NodeInventory ReadFor(GpuRequest request)
@@ -36,7 +37,7 @@ internal sealed class NodeGpus(HostSettings settings)
         var status = Programs.Run(reader, [reader, "refresh"], Limit);
         if (status is null)
             throw Unread($"the driver did not answer within {Limit.TotalSeconds:0} s", "Look at dmesg, and at: nvidia-smi");
-        return _cache.TryRead(Fingerprint()) ?? throw Unread($"'{Reader} refresh' ended with {status}", $"Run it by hand to see why: {reader} refresh");
+        return _read = _cache.TryRead(Fingerprint()) ?? throw Unread($"'{Reader} refresh' ended with {status}", $"Run it by hand to see why: {reader} refresh");
     }
 
     private string Fingerprint()
