@@ -1,4 +1,5 @@
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
 
 namespace Coaster.Settings;
 
@@ -19,6 +20,9 @@ public sealed record HostSettings(string DriverRoot, string StateDirectory, IRea
 
     /// <summary>How the limits of shares are made to hold.</summary>
     public EnforcementPolicy Enforcement { get; init; } = EnforcementPolicy.Default;
+
+    /// <summary>What the shares of one GPU may add up to.</summary>
+    public ShareBounds Oversubscription { get; init; } = ShareBounds.Default;
 
     /// <summary>The folder of the libraries that containers get; <c>../lib</c> of the program's own folder unless another is named.</summary>
     public string LibraryDirectory { get; init; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "lib"));

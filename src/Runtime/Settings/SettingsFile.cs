@@ -7,7 +7,7 @@ namespace Coaster.Settings;
 /// <summary>Reads the settings file: every field is optional, and one that is not known is a mistake that must not pass unseen.</summary>
 internal sealed class SettingsFile
 {
-    private const string Fields = "driverRoot, stateDirectory, libraryDirectory, runtimes, cdiFolders, requests, enforcement";
+    private const string Fields = "driverRoot, stateDirectory, libraryDirectory, runtimes, cdiFolders, requests, enforcement, oversubscription";
     private const string RequestFields = "environment, volumeMounts, requirements, swarmResources, driverCapabilities";
     private const int MaxBytes = 1 << 20;
     private readonly string _path;
@@ -44,6 +44,7 @@ internal sealed class SettingsFile
         "cdiFolders" => settings with { CdiFolders = [.. field.Value.EnumerateArray().Select(folder => Absolute(field.Name, folder))] },
         "requests" => settings with { Requests = field.Value.EnumerateObject().Aggregate(settings.Requests, With) },
         "enforcement" => settings with { Enforcement = new EnforcementSection(why => Broken(why)).Read(settings.Enforcement, field.Value) },
+        "oversubscription" => settings with { Oversubscription = new OversubscriptionSection(why => Broken(why)).Read(settings.Oversubscription, field.Value) },
         _ => throw Broken($"it has a field '{field.Name}', and only {Fields} are known"),
     };
 

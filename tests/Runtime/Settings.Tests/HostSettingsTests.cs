@@ -63,6 +63,15 @@ public sealed class HostSettingsTests : IDisposable
         Assert.EndsWith("/lib", HostSettings.Default.LibraryDirectory, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Load_Oversubscription_IsWithinItsBounds()
+    {
+        Assert.Equal(ShareBounds.Default, Load("{}").Oversubscription);
+        Assert.Equal(new ShareBounds(150, 100), Load("""{"oversubscription":{"corePercent":150}}""").Oversubscription);
+        Assert.Equal(new ShareBounds(1000, 400), Load("""{"oversubscription":{"corePercent":1000,"memoryPercent":400}}""").Oversubscription);
+        Assert.Equal(ShareBounds.Default, Load("""{"oversubscription":{"corePercent":100,"memoryPercent":100}}""").Oversubscription);
+    }
+
     [Theory]
     [InlineData("watcher", EnforcementTier.Watcher)]
     [InlineData("mps", EnforcementTier.Mps)]
@@ -109,6 +118,13 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("""{"enforcement":{"overLimitMiB":"64"}}""", "cannot use the settings")]
     [InlineData("""{"enforcement":{"managed":"half"}}""", "enforcement.managed is 'half'")]
     [InlineData("""{"enforcement":{"oversubscribe":{"core":true}}}""", "'enforcement.oversubscribe'")]
+    [InlineData("""{"oversubscription":{"corePercent":99}}""", "oversubscription.corePercent is 99, and not a number from 100 to 1000")]
+    [InlineData("""{"oversubscription":{"corePercent":1001}}""", "oversubscription.corePercent is 1001, and not a number from 100 to 1000")]
+    [InlineData("""{"oversubscription":{"memoryPercent":401}}""", "oversubscription.memoryPercent is 401, and not a number from 100 to 400")]
+    [InlineData("""{"oversubscription":{"memoryPercent":150.5}}""", "oversubscription.memoryPercent is 150.5, and not a number from 100 to 400")]
+    [InlineData("""{"oversubscription":{"memoryPercent":"150"}}""", "cannot use the settings")]
+    [InlineData("""{"oversubscription":{"memory":150}}""", "'oversubscription.memory', and only corePercent, memoryPercent are known there")]
+    [InlineData("""{"oversubscription":150}""", "cannot use the settings")]
     [InlineData("[]", "cannot use the settings")]
     [InlineData("", "cannot use the settings")]
     [InlineData("{", "cannot use the settings")]

@@ -24,7 +24,9 @@ internal static class Nodes
     /// <summary>A GPU that was lost before anybody asked it for its name.</summary>
     public static Gpu Silent(int index) => new(index, "", -1, "", 0, "", -1, GpuHealth.Lost, MigMode.Unsupported, []);
 
-    public static NodeState Of(params Gpu[] gpus) => NodeState.Of(new NodeInventory("570.124.06", "12.8", gpus), []);
+    public static NodeState Of(params Gpu[] gpus) => Of(ShareBounds.Default, gpus);
+
+    public static NodeState Of(ShareBounds bounds, params Gpu[] gpus) => NodeState.Of(new NodeInventory("570.124.06", "12.8", gpus), [], bounds);
 
     public static NodeState Share(this NodeState node, int gpu, string name, long gib, int core = 0) =>
         node.Hold(name, BookingKind.Share, new GpuGrant($"GPU-{gpu}", null, gib * 1024, core));

@@ -5,7 +5,7 @@ using Coaster.GpuModel.Requests;
 namespace Coaster.Placement.Tests;
 
 /// <summary>The rules of sharing once more, from the raw bookings and without any of the engine's thoughts.</summary>
-internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBooking> bookings)
+internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBooking> bookings, ShareBounds bounds)
 {
     public bool IsLawful => gpus.All(IsLawfulOn) && bookings.All(booking => booking.Grants.Count > 0 && HasNoDeviceTwice(booking));
 
@@ -24,8 +24,9 @@ internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBoo
         var shares = held.Where(entry => entry.Kind == BookingKind.Share).Select(entry => entry.Grant).ToList();
         return kinds.Count <= 1
             && (!kinds.Contains(BookingKind.Exclusive) || held.Count == 1)
-            && shares.Sum(grant => grant.MemoryMiB) <= gpu.MemoryMiB
-            && shares.Sum(grant => grant.CorePercent) <= 100
+            && shares.Sum(grant => grant.MemoryMiB) <= MostMiB(gpu)
+            && shares.Sum(grant => grant.CorePercent) <= bounds.CorePercent
+            && shares.TrueForAll(grant => grant.MemoryMiB <= gpu.MemoryMiB && grant.CorePercent <= 100)
             && (held.Count == 0 || gpu.Health == GpuHealth.Healthy)
             && held.TrueForAll(entry => (gpu.MigMode == MigMode.Enabled) == (entry.Grant.MigUuid is not null));
     }
@@ -38,9 +39,12 @@ internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBoo
         var (memory, core) = size.On(gpu);
         return gpu.MigMode != MigMode.Enabled
             && Held(gpu).All(entry => entry.Kind == BookingKind.Share)
-            && Held(gpu).Sum(entry => entry.Grant.MemoryMiB) + memory <= gpu.MemoryMiB
-            && Held(gpu).Sum(entry => entry.Grant.CorePercent) + core <= 100;
+            && memory <= gpu.MemoryMiB
+            && Held(gpu).Sum(entry => entry.Grant.MemoryMiB) + memory <= MostMiB(gpu)
+            && Held(gpu).Sum(entry => entry.Grant.CorePercent) + core <= bounds.CorePercent;
     }
+
+    private long MostMiB(Gpu gpu) => gpu.MemoryMiB * bounds.MemoryPercent / 100;
 
     private bool CanOpenAll(GpuRequest request)
     {

@@ -10,16 +10,26 @@ public sealed class PlacementPropertyTests
 {
     private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(300);
 
-    private static readonly Arbitrary<(GpuModel.Inventory.Gpu[] Machine, Step[] Steps)> History =
-        (from machine in Histories.Machine from steps in Histories.Steps select (machine, steps)).ToArbitrary();
+    private static readonly Gen<ShareBounds> Bounds = Gen.Frequency(
+        (2, Gen.Constant(ShareBounds.Default)),
+        (1, from core in Gen.Choose(100, 400) from memory in Gen.Choose(100, 250) select new ShareBounds(core, memory)));
+
+    private static readonly Arbitrary<(GpuModel.Inventory.Gpu[] Machine, ShareBounds Bounds, Step[] Steps)> History =
+        (from machine in Histories.Machine from bounds in Bounds from steps in Histories.Steps select (machine, bounds, steps)).ToArbitrary();
 
     [Fact]
     public void Place_AnyHistory_KeepsEveryGpuWithinItsRules() =>
-        Holds((machine, _, _, _, held) => new Oracle(machine.Inventory.Gpus, held).IsLawful);
+        Holds((machine, _, _, _, held) => OracleOf(machine, held).IsLawful);
 
     [Fact]
     public void Place_AnyHistory_RefusesOnlyWhatTrulyDoesNotFit() =>
-        Holds((machine, request, result, before, _) => result is Placed == new Oracle(machine.Inventory.Gpus, before).CanServe(request));
+        Holds((machine, request, result, before, _) => result is Placed == OracleOf(machine, before).CanServe(request));
+
+    [Fact]
+    public void Place_Share_OversubscribesOnlyWhereNoGpuWouldDoWithout() =>
+        Holds((machine, request, result, before, held) => result is not Placed { Kind: BookingKind.Share } || IsWithinEachGpu(machine, held)
+            || !IsWithinEachGpu(machine, before)
+            || Rebuilt(machine, before, ShareBounds.Default).Place(request) is Refused);
 
     [Fact]
     public void Place_Refused_KnowsWhetherWaitingHelps() =>
@@ -34,7 +44,7 @@ public sealed class PlacementPropertyTests
     public void Without_EveryOwner_RestoresTheStart() =>
         Prop.ForAll(History, history =>
         {
-            var node = Nodes.Of(history.Machine);
+            var node = Nodes.Of(history.Bounds, history.Machine);
             var owners = 0;
             foreach (var step in history.Steps)
                 if (step.Request is { } request && node.Place(request) is Placed placed)
@@ -46,11 +56,10 @@ public sealed class PlacementPropertyTests
         NodeState node, GpuRequest request, PlacementResult result, IReadOnlyList<ContainerBooking> before, IReadOnlyList<ContainerBooking> after);
 
     /// <summary>Plays random histories on random machines and asks the law after every request.</summary>
-    private static void Holds(Law law) => Prop.ForAll(History, history => Play(history.Machine, history.Steps, law)).Check(Often);
+    private static void Holds(Law law) => Prop.ForAll(History, history => Play(Nodes.Of(history.Bounds, history.Machine), history.Steps, law)).Check(Often);
 
-    private static bool Play(GpuModel.Inventory.Gpu[] machine, Step[] steps, Law law)
+    private static bool Play(NodeState node, Step[] steps, Law law)
     {
-        var node = Nodes.Of(machine);
         var held = new List<ContainerBooking>();
         var owners = 0;
         foreach (var step in steps)
@@ -74,8 +83,16 @@ public sealed class PlacementPropertyTests
         return true;
     }
 
-    private static NodeState Empty(NodeState node) => NodeState.Of(node.Inventory, []);
+    private static NodeState Empty(NodeState node) => NodeState.Of(node.Inventory, [], BoundsOf(node));
 
-    private static NodeState Rebuilt(NodeState node, IEnumerable<ContainerBooking> bookings) =>
-        NodeState.Of(node.Inventory, bookings.Select(booking => new Booking(booking.Container, [booking])));
+    private static NodeState Rebuilt(NodeState node, IEnumerable<ContainerBooking> bookings) => Rebuilt(node, bookings, BoundsOf(node));
+
+    private static NodeState Rebuilt(NodeState node, IEnumerable<ContainerBooking> bookings, ShareBounds bounds) =>
+        NodeState.Of(node.Inventory, bookings.Select(booking => new Booking(booking.Container, [booking])), bounds);
+
+    private static ShareBounds BoundsOf(NodeState node) => node.Gpus[0].Bounds;
+
+    private static bool IsWithinEachGpu(NodeState node, IReadOnlyList<ContainerBooking> held) => new Oracle(node.Inventory.Gpus, held, ShareBounds.Default).IsLawful;
+
+    private static Oracle OracleOf(NodeState node, IReadOnlyList<ContainerBooking> held) => new(node.Inventory.Gpus, held, BoundsOf(node));
 }

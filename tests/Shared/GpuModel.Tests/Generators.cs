@@ -72,7 +72,13 @@ internal static class Generators
         from grants in Gen.CollectToArray(Enumerable.Range(0, count), Grant)
         from priority in Gen.Choose(0, 9)
         from weakest in Gen.Elements<EnforcementTier?>(null, EnforcementTier.Watcher, EnforcementTier.Mig)
-        select new ContainerBooking($"{name}{index}", kind, tier, limit, grants) { Priority = priority, Weakest = weakest };
+        from parts in Gen.Choose(0, 3)
+        select new ContainerBooking($"{name}{index}", kind, tier, limit, grants)
+        {
+            Priority = priority,
+            Weakest = weakest,
+            Oversubscribed = (Oversubscription)parts,
+        };
 
     private static Gen<GpuGrant> Grant(int index) =>
         from mig in Gen.Elements(null, $"MIG-{index}")

@@ -15,6 +15,12 @@ public sealed record ShareCandidate(GpuState State, long MemoryMiB, int CorePerc
     /// <summary>The compute that stays free beside the share.</summary>
     public int RemainingCorePercent => State.FreeCorePercent - CorePercent;
 
+    /// <summary>Whether the shares on the GPU would then be promised more memory than it has.</summary>
+    public bool OversubscribesMemory => State.MostMiB - RemainingMiB > State.Gpu.MemoryMiB;
+
+    /// <summary>Whether they would be guaranteed more compute than it has.</summary>
+    public bool OversubscribesCore => State.Bounds.CorePercent - RemainingCorePercent > Gpu.WholeCorePercent;
+
     /// <summary>Whether the GPU is large enough, whoever holds it now.</summary>
     internal bool EverFits =>
         MemoryMiB > 0 && MemoryMiB <= State.Gpu.MemoryMiB && CorePercent is >= 0 and <= Gpu.WholeCorePercent;

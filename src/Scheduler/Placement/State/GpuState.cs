@@ -6,11 +6,12 @@ namespace Coaster.Placement.State;
 /// <summary>One GPU and what is held of it. Immutable.</summary>
 public sealed record GpuState
 {
-    /// <summary>Creates the state from all that is held of the GPU; holdings that add up to more than it has leave nothing free.</summary>
-    public GpuState(Gpu gpu, IReadOnlyList<Holding> holdings)
+    /// <summary>Creates the state from all that is held of the GPU; holdings that add up to more than the bounds leave nothing free.</summary>
+    public GpuState(Gpu gpu, IReadOnlyList<Holding> holdings, ShareBounds bounds)
     {
         Gpu = gpu;
         Holdings = holdings;
+        Bounds = bounds;
         (FreeMiB, FreeCorePercent) = TakesShares ? Left() : (0, 0);
     }
 
@@ -20,11 +21,20 @@ public sealed record GpuState
     /// <summary>All that is held of it, oldest first.</summary>
     public IReadOnlyList<Holding> Holdings { get; }
 
-    /// <summary>The memory in MiB that a share can still get here; 0 where no share may go at all.</summary>
+    /// <summary>What its shares may add up to.</summary>
+    public ShareBounds Bounds { get; }
+
+    /// <summary>
+    /// The memory in MiB that shares can still get here, which one alone may not get where the bounds are above what the GPU has; 0 where no share
+    /// may go at all.
+    /// </summary>
     public long FreeMiB { get; }
 
-    /// <summary>The compute in percent that can still be guaranteed to a share; 0 where no share may go at all.</summary>
+    /// <summary>The compute in percent that can still be guaranteed to shares; 0 where no share may go at all.</summary>
     public int FreeCorePercent { get; }
+
+    /// <summary>The memory in MiB that shares of it may add up to.</summary>
+    internal long MostMiB => Gpu.MemoryMiB * Bounds.MemoryPercent / ShareBounds.Whole;
 
     /// <summary>Whether new work may be put here; what has no UUID cannot be booked.</summary>
     public bool IsHealthy => Gpu.Health == GpuHealth.Healthy && Gpu.Uuid.Length > 0;
@@ -40,7 +50,7 @@ public sealed record GpuState
         Holdings.Where(holding => Overlaps(holding.Grant, mig) && !(kind == holding.Kind && kind != BookingKind.Exclusive));
 
     /// <inheritdoc/>
-    public bool Equals(GpuState? other) => other is not null && Identity == other.Identity && Holdings.SequenceEqual(other.Holdings);
+    public bool Equals(GpuState? other) => other is not null && Identity == other.Identity && Bounds == other.Bounds && Holdings.SequenceEqual(other.Holdings);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Identity, Holdings.Count);
@@ -54,7 +64,7 @@ public sealed record GpuState
 
     private (long MiB, int Core) Left()
     {
-        var (mib, core) = (Gpu.MemoryMiB, Gpu.WholeCorePercent);
+        var (mib, core) = (MostMiB, Bounds.CorePercent);
         foreach (var (_, _, _, grant) in Holdings)
         {
             // Clamped at each step: a ledger may say anything, and sums of anything overflow.

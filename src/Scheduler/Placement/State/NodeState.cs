@@ -18,12 +18,15 @@ public sealed record NodeState
     public IReadOnlyList<GpuState> Gpus { get; }
 
     /// <summary>The state of the node when these bookings exist and no others.</summary>
-    public static NodeState Of(NodeInventory inventory, IEnumerable<Booking> bookings)
+    public static NodeState Of(NodeInventory inventory, IEnumerable<Booking> bookings) => Of(inventory, bookings, ShareBounds.Default);
+
+    /// <summary>The same where the shares of a GPU may add up to more than it has.</summary>
+    public static NodeState Of(NodeInventory inventory, IEnumerable<Booking> bookings, ShareBounds bounds)
     {
         var holdings = bookings
             .SelectMany(booking => booking.Containers.SelectMany(container => Holdings(booking.Owner, container)))
             .ToLookup(holding => holding.Grant.GpuUuid, StringComparer.OrdinalIgnoreCase);
-        return new NodeState(inventory, [.. inventory.Gpus.Select(gpu => new GpuState(gpu, [.. holdings[gpu.Uuid]]))]);
+        return new NodeState(inventory, [.. inventory.Gpus.Select(gpu => new GpuState(gpu, [.. holdings[gpu.Uuid]], bounds))]);
     }
 
     /// <summary>The state once one container more holds something.</summary>
@@ -49,10 +52,10 @@ public sealed record NodeState
         container.Grants.Select(grant => new Holding(owner, container.Container, container.Kind, grant));
 
     private static GpuState With(GpuState gpu, IEnumerable<Holding> added) =>
-        added.Any() ? new GpuState(gpu.Gpu, [.. gpu.Holdings, .. added]) : gpu;
+        added.Any() ? new GpuState(gpu.Gpu, [.. gpu.Holdings, .. added], gpu.Bounds) : gpu;
 
     private static GpuState Without(GpuState gpu, string owner) =>
         gpu.Holdings.Any(holding => holding.Owner == owner)
-            ? new GpuState(gpu.Gpu, [.. gpu.Holdings.Where(holding => holding.Owner != owner)])
+            ? new GpuState(gpu.Gpu, [.. gpu.Holdings.Where(holding => holding.Owner != owner)], gpu.Bounds)
             : gpu;
 }

@@ -13,6 +13,7 @@ public static class BookingCodec
 {
     private const int MaxContainers = 1024;
     private const int MaxGrants = 256;
+    private const int MaxParts = 2;
 
     /// <summary>The booking as text.</summary>
     public static string Encode(Booking booking) => JsonText.Write(json =>
@@ -47,11 +48,21 @@ public static class BookingCodec
             json.WriteNumber("priority", container.Priority);
         if (container.Weakest is { } weakest)
             json.WriteString("weakest", weakest.Word());
+        if (container.Oversubscribed != Oversubscription.None)
+            Write(json, container.Oversubscribed);
         json.WriteStartArray("grants");
         foreach (var grant in container.Grants)
             Write(json, grant);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Oversubscription parts)
+    {
+        json.WriteStartArray("oversubscribed");
+        foreach (var word in parts.Words())
+            json.WriteStringValue(word);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, GpuGrant grant)
@@ -88,8 +99,12 @@ public static class BookingCodec
         {
             Priority = field.Find("priority")?.Int(0, SharePriority.Highest) ?? 0,
             Weakest = field.Find("weakest")?.Word(BookingWords.Tier),
+            Oversubscribed = field.Find("oversubscribed") is { } parts ? ReadParts(parts) : Oversubscription.None,
         };
     }
+
+    private static Oversubscription ReadParts(JsonField field) =>
+        field.List(MaxParts, part => part.Word(BookingWords.Part)).Aggregate(Oversubscription.None, (all, part) => all | part);
 
     private static IReadOnlyList<GpuGrant> ReadGrants(JsonField field, BookingKind kind)
     {

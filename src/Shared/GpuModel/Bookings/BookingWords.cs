@@ -18,6 +18,8 @@ public static class BookingWords
         (EnforcementTier.Driver, "driver"),
         (EnforcementTier.Mig, "mig"));
 
+    internal static readonly WordMap<Oversubscription> Part = new((Oversubscription.Core, "core"), (Oversubscription.Memory, "memory"));
+
     /// <summary>The tier that a word stands for.</summary>
     public static bool TryParse(string word, out EnforcementTier tier) => Tier.TryParse(word, out tier);
 
@@ -26,6 +28,10 @@ public static class BookingWords
 
     /// <summary><c>soft</c> or <c>hard</c>.</summary>
     public static string Word(this CoreLimit limit) => Limit[limit];
+
+    /// <summary><c>core</c> and <c>memory</c>, as far as they are oversubscribed.</summary>
+    public static IEnumerable<string> Words(this Oversubscription parts) =>
+        new[] { Oversubscription.Core, Oversubscription.Memory }.Where(part => parts.HasFlag(part)).Select(part => Part[part]);
 
     /// <summary><c>booked</c>, <c>watcher</c>, <c>shim</c>, <c>mps</c>, <c>driver</c> or <c>mig</c>.</summary>
     public static string Word(this EnforcementTier tier) => Tier[tier];

@@ -19,11 +19,15 @@ public sealed record ContainerBooking(
     /// <summary>The weakest tier that was asked for, or null when the machine's settings are enough.</summary>
     public EnforcementTier? Weakest { get; init; }
 
+    /// <summary>What of it may be promised to others as well.</summary>
+    public Oversubscription Oversubscribed { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(ContainerBooking? other) =>
         other is not null
         && Container == other.Container
-        && (Kind, Tier, CoreLimit, Priority, Weakest) == (other.Kind, other.Tier, other.CoreLimit, other.Priority, other.Weakest)
+        && (Kind, Tier, CoreLimit, Priority, Weakest, Oversubscribed)
+            == (other.Kind, other.Tier, other.CoreLimit, other.Priority, other.Weakest, other.Oversubscribed)
         && Grants.SequenceEqual(other.Grants);
 
     /// <inheritdoc/>

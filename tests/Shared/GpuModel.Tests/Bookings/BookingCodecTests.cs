@@ -27,6 +27,13 @@ public sealed class BookingCodecTests
     }
 
     [Fact]
+    public void Decode_Oversubscribed_IsEveryPart()
+    {
+        Assert.Equal(Oversubscription.Core | Oversubscription.Memory, BookingCodec.Decode(GoldenCases.Input(Format, "oversubscribed")).Containers[0].Oversubscribed);
+        Assert.Equal(Oversubscription.None, BookingCodec.Decode(GoldenCases.Input(Format, "priority-and-weakest")).Containers[0].Oversubscribed);
+    }
+
+    [Fact]
     public void Decode_Encoded_GivesItBack() =>
         Prop.ForAll(Generators.Booking.ToArbitrary(), booking => BookingCodec.Decode(BookingCodec.Encode(booking)).Equals(booking))
             .QuickCheckThrowOnFailure();
