@@ -27,10 +27,15 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
         if (container.IsMade && transaction.Entries.FirstOrDefault(entry => entry.Id == container.Id) is { } earlier && !earlier.Starter.IsAlive())
             transaction.Release(earlier.Id);
         RefuseTaken(transaction, container);
-        var placed = Place(request, NodeState.Of(node, transaction.Bookings));
+        var placed = Place(request, NodeState.Of(node, transaction.Bookings, ledger.Bounds));
         var tier = BookedTier.Of(request, placed, ledger.Enforcement);
         var share = request as ShareRequest;
-        var booking = placed.ToBooking(container.Name, tier) with { Priority = share?.Priority ?? 0, Weakest = share?.Weakest };
+        var booking = placed.ToBooking(container.Name, tier) with
+        {
+            Priority = share?.Priority ?? 0,
+            Weakest = share?.Weakest,
+            Oversubscribed = BookedOversubscription.Of(placed, ledger.Bounds),
+        };
         var entry = new LedgerEntry(
             container.Engine,
             new Booking(container.Id, [booking]),

@@ -24,6 +24,9 @@ public sealed class NodeLedger(HostSettings settings)
     /// <summary>How the limits of shares are made to hold.</summary>
     internal EnforcementPolicy Enforcement => settings.Enforcement;
 
+    /// <summary>What the shares of one GPU may add up to.</summary>
+    internal ShareBounds Bounds => settings.Oversubscription;
+
     /// <summary>The folder on which such a container's root is mounted.</summary>
     public string MountedRootOf(string id) => Path.Combine(_folders.Container(id), ContainerRemains.MountedRoot);
 

@@ -20,8 +20,13 @@ public static class QuotaPlan
     /// <param name="devices">The GPUs that it holds them of.</param>
     /// <param name="managedInFull">Whether managed memory counts when it is allocated.</param>
     public static ContainerLimits For(ContainerBooking booking, NodeInventory devices, bool managedInFull) => new(
-        managedInFull ? LimitsFlags.ManagedInFull : LimitsFlags.None,
+        Flags(booking, managedInFull),
         [.. booking.Grants.Select(grant => Limits(grant, devices.Find(grant.GpuUuid)?.MemoryMiB ?? grant.MemoryMiB))]);
+
+    /// <summary>Memory that gives way counts in full: where it is at the moment is not the program's doing.</summary>
+    private static LimitsFlags Flags(ContainerBooking booking, bool managedInFull) =>
+        booking.Oversubscribed.HasFlag(Oversubscription.Memory) ? LimitsFlags.ManagedInFull | LimitsFlags.ManagedBacking
+        : managedInFull ? LimitsFlags.ManagedInFull : LimitsFlags.None;
 
     private static GpuLimits Limits(GpuGrant grant, long gpuMiB)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
+using Coaster.GpuModel.Requests;
 using Coaster.Posix;
 using Coaster.Settings;
 using Coaster.Testing;
@@ -25,6 +26,20 @@ public sealed class BookkeeperTests : IDisposable
         Assert.Equal(ProcessIdentity.Current, entry.Starter);
         Assert.Equal(LedgerEntryCodec.Encode(entry).ToArray(), LedgerEntryCodec.Encode(_ledger.Find("web")!).ToArray());
         Assert.Equal(["bookings/web.json", "lock"], _temp.Files().Select(file => file["state/".Length..]));
+    }
+
+    [Theory]
+    [InlineData("mem=1Gi,core=10", 150, 200, Oversubscription.Core | Oversubscription.Memory)]
+    [InlineData("mem=1Gi", 150, 200, Oversubscription.Memory)]
+    [InlineData("mem=1Gi", 150, 100, Oversubscription.None)]
+    [InlineData("mem=1Gi,core=10!", 101, 100, Oversubscription.Core)]
+    [InlineData("mem=1Gi,core=10", 100, 100, Oversubscription.None)]
+    [InlineData("1", 150, 200, Oversubscription.None)]
+    public void Book_UnderBounds_SaysWhatOthersMayBePromised(string spec, int core, int memory, Oversubscription parts)
+    {
+        var ledger = new NodeLedger(HostSettings.Default with { StateDirectory = _temp["state"], Oversubscription = new ShareBounds(core, memory) });
+        new Bookkeeper(ledger, TimeProvider.System).Book(GpuSpec.Parse(spec), Ledgers.Node, "/", new NewContainer("web", "web", ContainerEngine.Runc, ["x"]));
+        Assert.Equal(parts, ledger.Find("web")!.Container.Oversubscribed);
     }
 
     [Theory]

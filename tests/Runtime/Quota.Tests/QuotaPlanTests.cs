@@ -27,6 +27,12 @@ public sealed class QuotaPlanTests
     public void For_ManagedMemory_IsAsTheSettingsSay(bool inFull, LimitsFlags flags) =>
         Assert.Equal(flags, Plan(1, 1, CoreLimit.Hard, inFull).Flags);
 
+    [Theory]
+    [InlineData(Oversubscription.Memory)]
+    [InlineData(Oversubscription.Memory | Oversubscription.Core)]
+    public void For_OversubscribedMemory_IsManagedAndCountsInFull(Oversubscription parts) => Assert.All([true, false], inFull =>
+        Assert.Equal(LimitsFlags.ManagedInFull | LimitsFlags.ManagedBacking, QuotaPlan.For(Booking(1, 1, CoreLimit.Soft) with { Oversubscribed = parts }, Node, inFull).Flags));
+
     [Fact]
     public void For_GpuThatIsNotKnown_IsLimitedAllTheSame()
     {
@@ -36,6 +42,8 @@ public sealed class QuotaPlanTests
         static (ulong, ulong) Pair(ContainerLimits limits) => (limits.Gpus[0].MemoryBytes, limits.Gpus[0].RatePpm);
     }
 
-    private static ContainerLimits Plan(long mib, int core, CoreLimit limit, bool inFull) => QuotaPlan.For(
-        new ContainerBooking("c", BookingKind.Share, EnforcementTier.Shim, limit, [new GpuGrant("GPU-0", null, mib, core)]), Node, inFull);
+    private static ContainerLimits Plan(long mib, int core, CoreLimit limit, bool inFull) => QuotaPlan.For(Booking(mib, core, limit), Node, inFull);
+
+    private static ContainerBooking Booking(long mib, int core, CoreLimit limit) =>
+        new("c", BookingKind.Share, EnforcementTier.Shim, limit, [new GpuGrant("GPU-0", null, mib, core)]);
 }

@@ -7,7 +7,7 @@ using Coaster.Quota.Agents;
 namespace Coaster.Cli.Ps;
 
 /// <summary>
-/// <c>coaster ps -o json</c>: <c>{containers:[{name, id, engine, kind, tier, coreLimit, priority, state, starter, created, command, gpus:[{index,
+/// <c>coaster ps -o json</c>: <c>{containers:[{name, id, engine, kind, tier, coreLimit, priority, oversubscribed, state, starter, created, command, gpus:[{index,
 /// uuid, model, mig, memoryMiB, core, usedBytes, limitBytes, gotPpm, throttledNs, outOfMemory}]}]}</c>; what only an agent can tell is null without one.
 /// </summary>
 internal static class PsJson
@@ -38,6 +38,10 @@ internal static class PsJson
         json.WriteString("tier", entry.Container.Tier.Word());
         json.WriteString("coreLimit", entry.Container.CoreLimit.Word());
         json.WriteNumber("priority", entry.Container.Priority);
+        json.WriteStartArray("oversubscribed");
+        foreach (var part in entry.Container.Oversubscribed.Words())
+            json.WriteStringValue(part);
+        json.WriteEndArray();
         json.WriteString("state", status?.State);
         json.WriteNumber("starter", entry.Starter.Pid);
         json.WriteString("created", entry.Created);

@@ -5,7 +5,10 @@ using Coaster.Quota.Agents;
 
 namespace Coaster.Cli.Ps;
 
-/// <summary>One line for each GPU that a container holds something of; what is used, and how it stands, only while an agent tells.</summary>
+/// <summary>
+/// One line for each GPU that a container holds something of; what is used, and how it stands, only while an agent tells, and what is oversubscribed
+/// only where something is.
+/// </summary>
 internal static class PsTable
 {
     private const int ShortCommand = 40;
@@ -14,13 +17,15 @@ internal static class PsTable
     internal static TextTable Of(IReadOnlyList<LedgerEntry> entries, AgentStatus? agent, DateTimeOffset now, bool wide)
     {
         string[] held = agent is null ? [] : ["USED", "STATE"];
+        string[] shared = entries.Any(entry => entry.Container.Oversubscribed != Oversubscription.None) ? ["OVERSUBSCRIBED"] : [];
         string[] more = wide ? ["ENGINE", "STARTER", "UUID"] : [];
-        var table = new TextTable(["NAME", "GPU", "MODEL", "MEMORY", "CORE", "KIND", "TIER", .. held, "AGE", .. more, "COMMAND"]);
+        var table = new TextTable(["NAME", "GPU", "MODEL", "MEMORY", "CORE", "KIND", "TIER", .. shared, .. held, "AGE", .. more, "COMMAND"]);
         foreach (var entry in entries)
             foreach (var grant in entry.Container.Grants)
                 table.Add(
                 [
                     .. Start(entry, grant),
+                    .. shared.Select(_ => string.Join(',', entry.Container.Oversubscribed.Words())),
                     .. agent is null ? [] : Held(agent.Find(entry.Id), grant),
                     Age(now - entry.Created),
                     .. wide ? Wide(entry, grant) : [Shortened(string.Join(' ', entry.Command))],

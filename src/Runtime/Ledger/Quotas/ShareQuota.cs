@@ -38,13 +38,14 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
         if (!HasAgent(weakest))
             tier = EnforcementTier.Booked;
         RequireOffered(entry, tier);
+        RequireBacking(entry, isHeld: tier >= EnforcementTier.Shim && tree is not null);
         if (tier != booked.Tier)
             ledger.SetTier(entry.Id, tier);
         return Grant(entry, tier, tier >= EnforcementTier.Shim && tree is not null ? Make(entry, root, tree) : ContainerEdits.None);
     }
 
     private static QuotaGrant Grant(LedgerEntry entry, EnforcementTier tier, ContainerEdits edits) =>
-        new(tier, edits, QuotaNotice.Of(entry, tier) is { } notice ? [notice] : []);
+        new(tier, edits, [.. QuotaNotice.Of(entry, tier)]);
 
     /// <summary>The library's folder, or null where the container can do without.</summary>
     private string? Tree(RootDirectory root, EnforcementTier tier, EnforcementTier weakest)
@@ -82,6 +83,16 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
                 $"cannot start {entry.Container.Container}",
                 $"the tier {tier.Word()} is demanded, and this machine does not offer it",
                 "See what it offers with: coaster gpus -o wide, and ask for less, or change enforcement.weakest in the settings");
+    }
+
+    /// <summary>Only the library can give a program memory that makes room; plain memory of several shares would not fit.</summary>
+    private static void RequireBacking(LedgerEntry entry, bool isHeld)
+    {
+        if (!isHeld && entry.Container.Oversubscribed.HasFlag(Oversubscription.Memory))
+            throw new CoasterException(
+                $"cannot start {entry.Container.Container}",
+                "its memory is oversubscribed, and without the quota library it would not give way to others",
+                "Use an image with glibc and let the agent run, or set oversubscription.memoryPercent to 100 in the settings");
     }
 
     private ContainerEdits Make(LedgerEntry entry, RootDirectory root, string tree)

@@ -8,4 +8,7 @@ public enum LimitsFlags : ulong
 
     /// <summary>Managed memory counts when it is allocated; otherwise as far as the driver says that it is on the GPU.</summary>
     ManagedInFull = 1,
+
+    /// <summary>Plain memory is served as managed memory, which gives way to others.</summary>
+    ManagedBacking = 2,
 }

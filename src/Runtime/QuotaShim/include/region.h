@@ -28,6 +28,8 @@
 /* cq_limits.flags */
 #define CQ_MANAGED_IN_FULL 1u /* managed memory counts when it is allocated; otherwise as far as the driver says that it is on the GPU */
 
+#define CQ_MANAGED_BACKING 2u /* plain memory is served as managed memory, which gives way to other containers' */
+
 /* cq_gpu_limits.flags */
 #define CQ_LIMIT_MEMORY 1u  /* memory_bytes holds */
 #define CQ_LIMIT_COMPUTE 2u /* launches draw from the bucket; otherwise they are only counted */

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Coaster.Cli.Ps;
+using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
 using Coaster.Quota.Agents;
 
@@ -29,6 +30,22 @@ public sealed class PsTests
             gpu.AsObject().SkipWhile(field => field.Key != "usedBytes").Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))).ToJsonString();
     }
 
+    [Fact]
+    public void Table_SomethingOversubscribed_HasAColumnForIt()
+    {
+        var table = Table(Oversubscribed, wide: false).Split('\n');
+        Assert.Contains(" TIER     OVERSUBSCRIBED   AGE ", table[0], StringComparison.Ordinal);
+        Assert.Contains(" booked   core,memory      119s ", table[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("core", table[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_Oversubscribed_NamesTheParts()
+    {
+        var containers = JsonNode.Parse(PsJson.Of(Oversubscribed, null))!["containers"]!;
+        Assert.Equal("""["core","memory"]""", containers[0]!["oversubscribed"]!.ToJsonString());
+        Assert.Equal("[]", containers[1]!["oversubscribed"]!.ToJsonString());
+    }
 
     [Fact]
     public void Table_MigDeviceThatAnAgentTellsOf_HasItsMemory()
@@ -57,6 +74,12 @@ public sealed class PsTests
     [InlineData(172_800, "2d")]
     public void Table_Age_IsInTheUnitThatSaysEnough(int seconds, string expected) =>
         Assert.Contains($" {expected} ", Table([Entries.Three[0] with { Created = Entries.Now.AddSeconds(-seconds) }], wide: false), StringComparison.Ordinal);
+
+    private static IReadOnlyList<LedgerEntry> Oversubscribed { get; } =
+        [With(Entries.Three[0], Oversubscription.Core | Oversubscription.Memory), .. Entries.Three.Skip(1)];
+
+    private static LedgerEntry With(LedgerEntry entry, Oversubscription parts) =>
+        entry with { Booking = new Booking(entry.Booking.Owner, [entry.Container with { Oversubscribed = parts }]) };
 
     private static string Golden(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", file)).TrimEnd();
 

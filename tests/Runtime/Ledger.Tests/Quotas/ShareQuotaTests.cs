@@ -16,8 +16,15 @@ public sealed class ShareQuotaTests : IDisposable
     private readonly TempFolder _debian = FakeImage.DebianMerged();
     private readonly TempFolder _alpine = FakeImage.Alpine();
     private EnforcementPolicy _policy = EnforcementPolicy.Default;
+    private ShareBounds _bounds = ShareBounds.Default;
 
-    private HostSettings Settings => HostSettings.Default with { StateDirectory = _temp["state"], LibraryDirectory = _temp["lib"], Enforcement = _policy };
+    private HostSettings Settings => HostSettings.Default with
+    {
+        StateDirectory = _temp["state"],
+        LibraryDirectory = _temp["lib"],
+        Enforcement = _policy,
+        Oversubscription = _bounds,
+    };
 
     private NodeLedger Ledger => new(Settings);
 
@@ -122,6 +129,40 @@ public sealed class ShareQuotaTests : IDisposable
         Assert.Equal((EnforcementTier.Booked, 0), (grant.Tier, grant.Edits.Mounts.Count));
         Assert.Equal(["web has 4096 MiB and 30 % of the compute of GPU 0 (NVIDIA H200) booked; the limit is not enforced yet."], grant.Notices);
         Assert.Equal(EnforcementTier.Booked, Ledger.Find("web")!.Container.Tier);
+    }
+
+    [RootFact]
+    public void Give_Oversubscribed_SaysWhatThatMeans()
+    {
+        _bounds = new ShareBounds(150, 200);
+        var grant = Give("mem=4Gi,core=30", _debian, new FakeAgent());
+        Assert.Equal(
+            "web has a share of GPU 0 (NVIDIA H200) that is oversubscribed: while all want their compute it gets its part of 30 % in proportion; "
+                + "its memory moves to the host while others need the room.",
+            Assert.Single(grant.Notices));
+        using var limits = LimitsFile.Open(Folder.Limits);
+        Assert.Equal(LimitsFlags.ManagedInFull | LimitsFlags.ManagedBacking, limits.Limits.Flags);
+    }
+
+    [RootFact]
+    public void Give_OversubscribedComputeAlone_HasPlainMemory()
+    {
+        _bounds = new ShareBounds(150, 100);
+        Assert.EndsWith("in proportion.", Assert.Single(Give("mem=4Gi,core=30", _debian, new FakeAgent()).Notices), StringComparison.Ordinal);
+        using var limits = LimitsFile.Open(Folder.Limits);
+        Assert.Equal(LimitsFlags.ManagedInFull, limits.Limits.Flags);
+    }
+
+    [Theory]
+    [InlineData(EnforcementTier.Watcher, true)]
+    [InlineData(EnforcementTier.Booked, false)]
+    public void Give_OversubscribedMemoryWithoutTheLibrary_IsRefused(EnforcementTier weakest, bool hasAgent)
+    {
+        _policy = _policy with { Weakest = weakest };
+        _bounds = new ShareBounds(100, 200);
+        var error = Assert.Throws<CoasterException>(() => Give("mem=4Gi", hasAgent ? _alpine : _debian, new FakeAgent(isThere: hasAgent)));
+        Assert.Contains("its memory is oversubscribed", error.Message, StringComparison.Ordinal);
+        Assert.False(Folder.Exists);
     }
 
     [Fact]

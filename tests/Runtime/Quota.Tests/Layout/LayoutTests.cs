@@ -13,6 +13,7 @@ public sealed class LayoutTests
         ["CQ_GPUS"] = Region.Gpus,
         ["CQ_SLOTS"] = Region.Slots,
         ["CQ_MANAGED_IN_FULL"] = (ulong)LimitsFlags.ManagedInFull,
+        ["CQ_MANAGED_BACKING"] = (ulong)LimitsFlags.ManagedBacking,
         ["CQ_UNDER_WAY"] = SlotLayout.UnderWay,
         ["CQ_LIMIT_MEMORY"] = (ulong)GpuLimitsFlags.Memory,
         ["CQ_LIMIT_COMPUTE"] = (ulong)GpuLimitsFlags.Compute,
