@@ -1,7 +1,8 @@
 namespace Coaster.Enforcement.Compute;
 
 /// <summary>
-/// Divides a GPU's time. Each is reserved what it uses of its percentage. The rest goes to soft shares that want more, the highest priority first,
+/// Divides a GPU's time. Each is reserved what it uses of its percentage; where percentages add up to more than there is, each gets the same part of its
+/// own, and who wants less than that leaves the rest of it to the others. What remains goes to soft shares that want more, the highest priority first,
 /// within it in proportion to their percentages; what is left then goes to those without a percentage in proportion to their memory. Whoever does not use
 /// its percentage keeps it as its rate, so that it has it back the moment it wakes.
 /// </summary>
@@ -11,23 +12,38 @@ internal static class RateDivision
     internal const double Least = 0.01;
 
     private const double Nothing = 1e-9;
+    private const int Halvings = 50;
 
     /// <summary>The rates, in the order of the demands.</summary>
     internal static double[] Divide(IReadOnlyList<Demand> demands)
     {
-        var reserved = demands.Select(demand => Math.Min(Floor(demand), demand.Wanted)).ToList();
-        // More may be booked than there is, where the administrator lets it: then each gets its part of what there is.
-        var scale = Math.Min(1, 1 / Math.Max(Nothing, reserved.Sum()));
-        var given = reserved.Select(part => part * scale).ToArray();
+        var least = Math.Min(Least, 1.0 / Math.Max(1, demands.Count));
+        var part = PartOfAll(demands, least);
+        var given = demands.Select(demand => Math.Min(Reserved(demand, part, least), demand.Wanted)).ToArray();
         var spare = 1 - given.Sum();
         foreach (var level in Borrowers(demands))
             spare = Fill(demands, given, level, spare);
         for (var i = 0; i < given.Length; i++)
-            given[i] = Math.Max(given[i], Floor(demands[i]) * scale);
+            given[i] = Math.Max(given[i], Reserved(demands[i], part, least));
         return given;
     }
 
     private static double Floor(Demand demand) => demand.Terms.SharePercent > 0 ? demand.Terms.Guarantee : Least;
+
+    /// <summary>The most that everybody can get of the percentage that is his; 1 unless more is booked, and wanted, than there is.</summary>
+    private static double PartOfAll(IReadOnlyList<Demand> demands, double least)
+    {
+        if (Sum(1) <= 1)
+            return 1;
+        var (low, high) = (0.0, 1.0);
+        for (var i = 0; i < Halvings; i++)
+            (low, high) = (low + high) / 2 is var middle && Sum(middle) <= 1 ? (middle, high) : (low, middle);
+        return low;
+
+        double Sum(double part) => demands.Sum(demand => Math.Min(Reserved(demand, part, least), demand.Wanted));
+    }
+
+    private static double Reserved(Demand demand, double part, double least) => Math.Min(Floor(demand), Math.Max(least, Floor(demand) * part));
 
     private static IEnumerable<List<int>> Borrowers(IReadOnlyList<Demand> demands)
     {

@@ -21,6 +21,10 @@ public sealed class ComputeControllerTests
         Holds(from some in Tenants(2) select (some, (int[])[20, 45]), isHard: true);
 
     [Fact]
+    public void Step_MoreIsGuaranteedThanThereIs_EachGetsItsPart() =>
+        Holds(from some in Tenants(3) select (some, (int[])[60, 60, 30]), percentOfAll: 150);
+
+    [Fact]
     public void Step_SoftShareAlone_IsNotLimited()
     {
         var tenant = Tenant("a", 30);
@@ -137,7 +141,7 @@ public sealed class ComputeControllerTests
         from units in Gen.Choose(1, 5000).Select(units => (long)units).ArrayOf(count)
         select (delay, seed, kernels, units);
 
-    private static void Holds(Gen<((int Delay, int Seed, long[] Kernels, long[] Units) Some, int[] Shares)> cases, bool isHard = false) =>
+    private static void Holds(Gen<((int Delay, int Seed, long[] Kernels, long[] Units) Some, int[] Shares)> cases, bool isHard = false, int percentOfAll = 100) =>
         Prop.ForAll(cases.ToArbitrary(), given =>
         {
             var tenants = given.Shares.Select((share, i) => new ModelTenant(
@@ -145,7 +149,7 @@ public sealed class ComputeControllerTests
             var gpu = new ModelGpu(given.Some.Delay, given.Some.Seed, tenants);
             gpu.Run(4);
             var got = gpu.Run(10, tenants);
-            return given.Shares.Zip(got).All(pair => Math.Abs(pair.First - pair.Second) <= 2)
+            return given.Shares.Zip(got).All(pair => Math.Abs((pair.First * 100.0 / percentOfAll) - pair.Second) <= 2)
                 .Label($"got {string.Join(", ", got.Select(part => $"{part:0.0}"))}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 }

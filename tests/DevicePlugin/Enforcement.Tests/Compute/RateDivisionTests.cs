@@ -28,6 +28,29 @@ public sealed class RateDivisionTests
         Assert.Equal([0.4, 0.4, 0.2], Divide((80, 0, 1), (80, 2, 1), (40, 0, 1)));
 
     [Fact]
+    public void Divide_OneWantsLessThanItsPart_TheOthersHaveTheRest() =>
+        Assert.Equal([0.4, 0.4, 0.4], Divide((50, 0, 1), (50, 0, 1), (50, 0, 0.2)));
+
+    [Fact]
+    public void Divide_MoreIsBookedAndOneIsBusy_GetsWhatItMay()
+    {
+        Assert.Equal([1, 0.5, 0.5], Divide((50, 0, 1), (50, 0, 0), (50, 0, 0)));
+        Assert.Equal([0.5, 0.5, 0.5], Divide((50, 0, 1), (50, 0, 1), (50, 0, 0)));
+        Assert.Equal(0.5, RateDivision.Divide([new Demand(new TenantTerms(50, true, 0, 1000), 1), Wants(50, 0)])[0], 1e-9);
+    }
+
+    /// <summary>Up to ten times what there is: whoever wants its part has it, nobody has nothing, and equal parts of their own are equal.</summary>
+    [Fact]
+    public void Divide_AnyThatAreOversubscribed_GetTheirPartsInProportion() =>
+        Prop.ForAll(Demands.NonEmptyListOf().Where(some => some.Count <= 20).Select(some => some.ToList()).ToArbitrary(), demands =>
+        {
+            var rates = RateDivision.Divide(demands);
+            var used = rates.Zip(demands).Sum(pair => Math.Min(pair.First, pair.Second.Wanted));
+            var guaranteed = demands.Sum(demand => Math.Max(RateDivision.Least, demand.Terms.Guarantee));
+            return used <= 1 + 1e-6 && rates.Zip(demands).All(pair => IsFair(pair.First, pair.Second.Terms, guaranteed));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Divide_HardShares_AreExact() =>
         Prop.ForAll(Demands.NonEmptyListOf().ToArbitrary(), demands =>
         {
@@ -63,6 +86,10 @@ public sealed class RateDivisionTests
 
     [Fact]
     public void Divide_Idle_KeepsItsShareAsItsRate() => Assert.Equal([0.3, 1.0], Divide((30, 0, 0), (70, 0, 1)));
+
+    private static bool IsFair(double rate, TenantTerms terms, double guaranteed) =>
+        rate >= RateDivision.Least - 1e-9 && rate >= (terms.Guarantee / Math.Max(1, guaranteed + (20 * RateDivision.Least))) - 1e-9
+        && (!terms.IsHard || terms.SharePercent == 0 || rate <= terms.Guarantee + 1e-9);
 
     /// <summary>The same with percentages that are at most 50 in all.</summary>
     private static List<Demand> InAll(IEnumerable<Demand> some)
