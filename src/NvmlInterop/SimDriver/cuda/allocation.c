@@ -87,8 +87,12 @@ static bool charge(struct allocation *made)
     return true;
 }
 
-static void uncharge(const struct allocation *old)
+static void uncharge(struct allocation *old)
 {
+    if (old->kind == MEMORY_MANAGED) {
+        residency_end(old);
+        return;
+    }
     uint32_t gpu = old->context->device->gpu;
     uint64_t bytes = old->charged;
     if (is_plain(old) && old->size < SMALL) {
@@ -125,9 +129,8 @@ static bool charged_kind(struct allocation *made)
 {
     if (is_plain(made))
         return charge(made);
-    /* Managed memory that does not fit stays on the host, as it does with the real driver. */
-    if (made->kind == MEMORY_MANAGED && sim_take_bytes(&cuda, cuda_slot, made->context->device->gpu, made->context->device->gi, blocks(made->size)))
-        made->charged = blocks(made->size);
+    if (made->kind == MEMORY_MANAGED)
+        residency_begin(made, blocks(made->size));
     return true;
 }
 
@@ -271,31 +274,33 @@ CUresult allocation_import(CUcontext context, const struct shared *shared, size_
     return result;
 }
 
-/* The caller holds the guard. */
-static void move(struct allocation *one, uint64_t bytes, bool to_device)
-{
-    const struct cuda_device *device = one->context->device;
-    uint64_t most = blocks(one->size), change = to_device ? most - one->charged : one->charged;
-    change = bytes < change ? bytes : change;
-    if (to_device && change && sim_take_bytes(&cuda, cuda_slot, device->gpu, device->gi, change))
-        one->charged += change;
-    if (!to_device && change) {
-        sim_give_bytes(&cuda, cuda_slot, device->gpu, change);
-        one->charged -= change;
-    }
-}
-
 CUresult allocation_move(CUdeviceptr at, size_t size, bool to_device)
 {
     CUresult result = CUDA_ERROR_INVALID_VALUE;
     pthread_mutex_lock(&guard);
     struct allocation *found = holding((uintptr_t)at);
     if (found && found->kind == MEMORY_MANAGED && size && size <= found->size - (at - found->base)) {
-        move(found, blocks(size), to_device);
+        residency_move(found, blocks(size), to_device);
         result = CUDA_SUCCESS;
     }
     pthread_mutex_unlock(&guard);
     return result;
+}
+
+struct allocation *allocation_managed(size_t *from, uint32_t gpu)
+{
+    while (*from < count && !(table[*from].kind == MEMORY_MANAGED && table[*from].context->device->gpu == gpu))
+        ++*from;
+    return *from < count ? &table[(*from)++] : NULL;
+}
+
+void allocation_use(CUcontext context)
+{
+    if (!residency_is_short(context->device->gpu))
+        return;
+    pthread_mutex_lock(&guard);
+    residency_use(context->device);
+    pthread_mutex_unlock(&guard);
 }
 
 bool allocation_find(CUdeviceptr at, struct allocation *found)

@@ -113,6 +113,7 @@ struct allocation {
     CUcontext context;
     CUdevice ordinal;
     uint64_t charged;
+    uint64_t away; /* of managed memory: what is on the host until it is used */
     uint64_t id;
     void *owner;
     struct shared *shared; /* the file that holds it, once other processes may open it */
@@ -127,6 +128,19 @@ CUresult allocation_delete(CUdeviceptr at, unsigned kinds);
 void allocation_forget(CUdeviceptr at);
 /* Copies the record of the allocation that holds the address. */
 bool allocation_find(CUdeviceptr at, struct allocation *found);
+/* Before a kernel runs: managed memory that did not fit or gave way comes to the device, as far as others' can give way to it. */
+void allocation_use(CUcontext context);
+/* The next managed allocation on the GPU from an index on; NULL. The caller holds the table. */
+struct allocation *allocation_managed(size_t *from, uint32_t gpu);
+
+/* Where managed memory is; residency.c. The caller holds the table. */
+void residency_begin(struct allocation *made, uint64_t bytes);
+void residency_end(struct allocation *old);
+void residency_move(struct allocation *one, uint64_t bytes, bool to_device);
+void residency_use(const struct cuda_device *device);
+/* Whether a use would move anything; needs no lock. */
+bool residency_is_short(uint32_t gpu);
+
 /* Charges managed memory that moves to the device, or gives back what moves to the host. */
 CUresult allocation_move(CUdeviceptr at, size_t size, bool to_device);
 void allocation_delete_all(CUcontext context);

@@ -102,6 +102,7 @@ API CUresult cuGraphLaunch(CUgraphExec exec, CUstream stream)
         result = graph_memory_ready(exec, true);
     if (result != CUDA_SUCCESS)
         return result;
+    allocation_use(context);
     struct plan *plan = plan_keep(exec->plan);
     struct work work = {.kind = WORK_GRAPH, .to = plan};
     if (plan->count == 1 && plan->item[0].kind == WORK_KERNEL) /* a graph of kernels alone takes turns as kernels do */

@@ -57,6 +57,7 @@ static CUresult launch(const CUDA_KERNEL_NODE_PARAMS_v2 *params, CUstream stream
     NEED(is_valid(context->device, params));
     if (is_capturing(stream))
         return capture_kernel(stream, params);
+    allocation_use(context);
     uint64_t spin = function_spin_ns(params->func, params->kernelParams, params->extra);
     return queue_run(stream, &(struct work){.kind = WORK_KERNEL, .duration_ns = kernel_ns(context->device, params, spin)});
 }

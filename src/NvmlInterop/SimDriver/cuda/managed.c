@@ -1,6 +1,7 @@
 /*
- * Managed memory counts on the device from its allocation on, as far as it fits; what does not fit stays on the host, and counts when it
- * is prefetched and fits then. What is prefetched to the host counts no more.
+ * Managed memory counts on the device from its allocation on, as far as it fits; what does not fit stays on the host. It gives way to all other
+ * memory, of whatever process (residency.c), and comes back when it is prefetched or a kernel of its process runs. What is prefetched to the
+ * host counts no more.
  */
 #include "cuda_internal.h"
 

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC 0x314d495352545343ull /* "CSTRSIM1" */
-#define SIM_VERSION 4u
+#define SIM_VERSION 5u
 #define SIM_RELATIVE_PATH "/run/coaster-sim/state"
 
 #define SIM_GPUS 16
@@ -95,7 +95,7 @@ struct sim_gpu {
 };
 
 struct sim_slot_gpu {
-    uint64_t bytes, peak_bytes;
+    uint64_t bytes, peak_bytes, managed_bytes; /* of bytes: what gives way when others need the room */
     uint32_t contexts;
     int32_t gi, ci; /* -1: the whole GPU */
     uint32_t padding;
@@ -103,7 +103,10 @@ struct sim_slot_gpu {
     uint64_t bucket[SIM_BUCKETS];
 };
 
-/* One process. It lives exactly as long as its record lock on byte SIM_LOCK_SLOTS + index. Only the process itself writes here. */
+/*
+ * One process. It lives exactly as long as its record lock on byte SIM_LOCK_SLOTS + index. Only the process itself writes here, but for its managed
+ * memory that gives way to others.
+ */
 struct sim_slot {
     uint32_t taken, padding;
     uint64_t identity, start_us;

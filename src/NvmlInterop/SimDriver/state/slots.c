@@ -1,5 +1,6 @@
 #include "cgroups.h"
 #include "limits.h"
+#include "managed.h"
 #include "shares.h"
 
 #include <errno.h>
@@ -138,19 +139,26 @@ static void raise_to(uint64_t *most, uint64_t bytes)
         *most = bytes;
 }
 
+void sim_add_bytes(struct sim *sim, int slot, uint32_t gpu, uint64_t bytes, uint64_t used)
+{
+    struct sim_slot_gpu *held = &sim->state->slot[slot].gpu[gpu];
+    held->bytes += bytes;
+    raise_to(&held->peak_bytes, held->bytes);
+    raise_to(&sim->state->gpu[gpu].peak_bytes, used ? used : sim_used_bytes(sim, gpu, -1, false));
+}
+
 bool sim_take_bytes(struct sim *sim, int slot, uint32_t gpu, int gi, uint64_t bytes)
 {
     bool fits = false;
     if (slot < 0 || gpu >= SIM_GPUS || !sim_lock(sim))
         return false;
     if (sim_slot_is_mine(sim, (uint32_t)slot)) {
-        struct sim_slot_gpu *held = &sim->state->slot[slot].gpu[gpu];
         uint64_t used = sim_used_bytes(sim, gpu, gi, true), capacity = sim_capacity_bytes(sim, gpu, gi);
-        fits = used <= capacity && bytes <= capacity - used && bytes <= sim_limit_room(sim, gpu, sim->state->slot[slot].cgroup);
+        uint64_t room = used < capacity ? capacity - used : 0, more = bytes > room ? bytes - room : 0;
+        fits = bytes <= sim_limit_room(sim, gpu, sim->state->slot[slot].cgroup) && (!more || more <= sim_could_give_way(sim, slot, gpu, gi, true));
         if (fits) {
-            held->bytes += bytes;
-            raise_to(&held->peak_bytes, held->bytes);
-            raise_to(&sim->state->gpu[gpu].peak_bytes, gi < 0 ? used + bytes : sim_used_bytes(sim, gpu, -1, false));
+            used -= sim_give_way(sim, slot, gpu, gi, more);
+            sim_add_bytes(sim, slot, gpu, bytes, gi < 0 ? used + bytes : 0);
         }
     }
     sim_unlock(sim);

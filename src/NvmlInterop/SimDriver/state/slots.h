@@ -17,8 +17,10 @@ uint64_t sim_used_bytes(struct sim *sim, uint32_t gpu, int gi, bool reclaim);
 /* What processes may hold together on the GPU (gi < 0) or in the GPU instance. */
 uint64_t sim_capacity_bytes(struct sim *sim, uint32_t gpu, int gi);
 
-/* Adds to this process's bytes, unless that would not fit. */
+/* Adds to this process's bytes, unless that would not fit: managed memory gives way to it. */
 bool sim_take_bytes(struct sim *sim, int slot, uint32_t gpu, int gi, uint64_t bytes);
+/* Writes down that it has so much more. used: what is used of the whole GPU then, 0 when it has to be counted. The caller holds the lock. */
+void sim_add_bytes(struct sim *sim, int slot, uint32_t gpu, uint64_t bytes, uint64_t used);
 void sim_give_bytes(struct sim *sim, int slot, uint32_t gpu, uint64_t bytes);
 
 /* Whether a living process other than this slot's has a context on the GPU. */
