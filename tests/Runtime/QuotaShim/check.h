@@ -99,7 +99,7 @@ const struct path *path_named(const char *name);
 /* Takes until nothing more is to be had, and checks the driver's count at each step. Returns the bytes taken. */
 uint64_t fill(const struct path *path, uint64_t limit);
 
-extern const struct test fill_tests[], memory_tests[], estimate_tests[], share_tests[], process_tests[], resolve_tests[], region_tests[], told_tests[];
+extern const struct test fill_tests[], memory_tests[], estimate_tests[], share_tests[], process_tests[], resolve_tests[], region_tests[], told_tests[], backed_tests[];
 /* Roles of other processes than the test's own, by name. */
 struct role {
     const char *name;

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-static const struct test *const suites[] = {fill_tests, memory_tests, estimate_tests, share_tests, process_tests, resolve_tests, region_tests, told_tests};
+static const struct test *const suites[] = {fill_tests, memory_tests, estimate_tests, share_tests, process_tests, resolve_tests, region_tests, told_tests, backed_tests};
 static const struct role *const roles[] = {process_roles, fill_roles, share_roles};
 
 static const struct test *test_named(const char *name)

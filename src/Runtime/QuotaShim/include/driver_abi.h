@@ -11,6 +11,12 @@
 /* Numbers of CUmemPool_attribute. */
 enum { CQ_POOL_RESERVED = 5, CQ_POOL_USED = 7 };
 
+/* CUmemAttach_flags: for all streams of all devices */
+#define CQ_ATTACH_GLOBAL 1
+
+/* Numbers of CUpointer_attribute. */
+enum { CQ_POINTER_HOST = 4, CQ_POINTER_IS_MANAGED = 8 };
+
 /* CUmemLocation.type */
 #define CQ_ON_DEVICE 1
 
@@ -72,6 +78,7 @@ DRIVER_FUNCTION(cuDeviceGetUuid_v2, CUresult, CUuuid *, CUdevice)
 DRIVER_FUNCTION(cuDeviceGetAttribute, CUresult, int *, int, CUdevice)
 DRIVER_FUNCTION(cuDeviceGetDefaultMemPool, CUresult, CUmemoryPool *, CUdevice)
 DRIVER_FUNCTION(cuDeviceGetMemPool, CUresult, CUmemoryPool *, CUdevice)
+DRIVER_FUNCTION(cuMemGetAddressRange_v2, CUresult, CUdeviceptr *, size_t *, CUdeviceptr)
 DRIVER_FUNCTION(cuMemPoolGetAttribute, CUresult, CUmemoryPool, int, void *)
 DRIVER_FUNCTION(cuDevicePrimaryCtxGetState, CUresult, CUdevice, unsigned *, int *)
 DRIVER_FUNCTION(cuCtxGetLimit, CUresult, size_t *, int)

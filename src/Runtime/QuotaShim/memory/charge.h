@@ -15,6 +15,7 @@ struct cq_charge {
     uint64_t value;    /* of a handle or mapping: the number of the memory behind it; of a primary context: its address */
     uint32_t count;    /* references */
     bool small;        /* shares granules: bytes is its size, not its charge */
+    bool gives_way;    /* asked for as plain memory, and served as managed memory */
 };
 
 /* Entries of the table. Adding one that is there already replaces it; false: no memory for the table. */
@@ -30,6 +31,18 @@ bool cq_table_find_one(cq_predicate *predicate, const void *context, size_t *fro
 
 /* Reserves size for a charge whose gpu is set; false: it does not fit. */
 bool cq_charge_begin(struct cq_charge *charge, uint64_t size);
+/* Whether memory is oversubscribed. Only where there is a region. */
+static inline bool cq_is_backed(void)
+{
+    return __builtin_expect(cq_load(&cq_process()->region.limits->flags) & CQ_MANAGED_BACKING, 0);
+}
+
+/* Whether it is to be served as managed memory for that. What shares a granule stays on the GPU. */
+static inline bool cq_gives_way(const struct cq_charge *charge)
+{
+    return cq_is_backed() && !charge->small;
+}
+
 /* After the driver's answer: enters it under the key, or undoes it. Returns the result. */
 CUresult cq_charge_end(struct cq_charge *charge, CUresult result, uint64_t key);
 /* After the driver has freed what was taken out of the table. */
@@ -37,7 +50,10 @@ void cq_charge_drop(const struct cq_charge *charge);
 /* The driver frees everything of a context with it. */
 void cq_charges_end_with(CUcontext context);
 
-/* Frees what is entered under the key: taken out first, because the driver may give the same key again at once. */
+/*
+ * Frees what is entered under the key: taken out first, because the driver may give the same key again at once. The call may look at what was: `known`
+ * tells whether it is in `freed`.
+ */
 #define CQ_FREE(kind, key, call) \
     __extension__({ \
         struct cq_charge freed; \

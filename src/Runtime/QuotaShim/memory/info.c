@@ -7,6 +7,8 @@ static void tell_free(int gpu, size_t *available, size_t *total)
     if (!cq_memory_told(gpu, &used, &limit))
         return;
     *total = limit < *total ? limit : *total;
+    if (cq_is_backed()) /* what others hold gives way */
+        *available = *total;
     *available = *total > used && *total - used < *available ? *total - used : *total > used ? *available : 0;
 }
 

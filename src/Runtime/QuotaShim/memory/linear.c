@@ -15,6 +15,8 @@ static HOT bool governed(struct cq_charge *charge, const void *at, size_t size)
     return charge->gpu >= 0;
 }
 
+CUresult cuMemAllocManaged(CUdeviceptr *at, size_t size, unsigned flags);
+
 HOT API CUresult cuMemAlloc_v2(CUdeviceptr *at, size_t size)
 {
     struct cq_charge charge;
@@ -22,7 +24,8 @@ HOT API CUresult cuMemAlloc_v2(CUdeviceptr *at, size_t size)
         return CALL(cuMemAlloc_v2, at, size);
     if (!cq_charge_begin(&charge, size))
         return CUDA_ERROR_OUT_OF_MEMORY;
-    CUresult result = CALL(cuMemAlloc_v2, at, size);
+    charge.gives_way = cq_gives_way(&charge);
+    CUresult result = charge.gives_way ? CALL(cuMemAllocManaged, at, size, CQ_ATTACH_GLOBAL) : CALL(cuMemAlloc_v2, at, size);
     return cq_charge_end(&charge, result, result == CUDA_SUCCESS ? *at : 0);
 }
 
@@ -38,6 +41,21 @@ API CUresult cuMemAlloc(unsigned *at, unsigned size)
     return cq_charge_end(&charge, result, result == CUDA_SUCCESS ? *at : 0);
 }
 
+/* The driver's pitch may be wider; rows that are aligned like this are right for all that a pitch is for. */
+static CUresult managed_rows(struct cq_charge *charge, CUdeviceptr *at, size_t *pitch, size_t guess, size_t size)
+{
+    charge->gives_way = true;
+    CUresult result = CALL(cuMemAllocManaged, at, size, CQ_ATTACH_GLOBAL);
+    if (result == CUDA_SUCCESS)
+        *pitch = guess;
+    return cq_charge_end(charge, result, result == CUDA_SUCCESS ? *at : 0);
+}
+
+static bool is_element(unsigned bytes)
+{
+    return bytes == 4 || bytes == 8 || bytes == 16;
+}
+
 API CUresult cuMemAllocPitch_v2(CUdeviceptr *at, size_t *pitch, size_t width, size_t height, unsigned element)
 {
     struct cq_charge charge;
@@ -46,6 +64,8 @@ API CUresult cuMemAllocPitch_v2(CUdeviceptr *at, size_t *pitch, size_t width, si
         return CALL(cuMemAllocPitch_v2, at, pitch, width, height, element);
     if (!cq_charge_begin(&charge, size))
         return CUDA_ERROR_OUT_OF_MEMORY;
+    if (cq_gives_way(&charge) && is_element(element))
+        return managed_rows(&charge, at, pitch, guess, size);
     CUresult result = CALL(cuMemAllocPitch_v2, at, pitch, width, height, element);
     if (result != CUDA_SUCCESS || *pitch <= guess)
         return cq_charge_end(&charge, result, result == CUDA_SUCCESS ? *at : 0);

@@ -24,6 +24,8 @@ CUresult cuMemAllocFromPoolAsync(CUdeviceptr *at, size_t size, CUmemoryPool pool
 CUresult cuMemFreeAsync(CUdeviceptr at, CUstream stream);
 CUresult cuStreamSynchronize(CUstream stream);
 CUresult cuMemAlloc_v2(CUdeviceptr *at, size_t size);
+CUresult cuMemAllocManaged(CUdeviceptr *at, size_t size, unsigned flags);
+CUresult cuMemFree_v2(CUdeviceptr at);
 
 static CUresult ask(const struct request *request)
 {
@@ -54,13 +56,17 @@ static CUresult take_slack(const struct request *request)
     return CUDA_ERROR_OUT_OF_MEMORY;
 }
 
-/* Close to the limit, where no whole chunk fits any more, the rest is to be had as plain memory; every way to free takes that as well. */
+/*
+ * Close to the limit, where no whole chunk fits any more, the rest is to be had as plain memory; every way to free takes that as well. So it is where
+ * memory is oversubscribed and the driver has no room for a pool.
+ */
 static CUresult take_plain(const struct request *request)
 {
     struct cq_charge charge = {.kind = CQ_ADDRESS, .gpu = request->gpu};
     if (cq_gpu_of_current(&charge.context) != request->gpu || !cq_charge_begin(&charge, request->size))
         return CUDA_ERROR_OUT_OF_MEMORY;
-    CUresult result = CALL(cuMemAlloc_v2, request->at, request->size);
+    charge.gives_way = cq_gives_way(&charge);
+    CUresult result = charge.gives_way ? CALL(cuMemAllocManaged, request->at, request->size, CQ_ATTACH_GLOBAL) : CALL(cuMemAlloc_v2, request->at, request->size);
     return cq_charge_end(&charge, result, result == CUDA_SUCCESS ? *request->at : 0);
 }
 
@@ -71,9 +77,10 @@ static CUresult allocate(struct request *request, CUdevice device)
     if (request->gpu < 0 || capturing(request->stream))
         return ask(request);
     uint64_t growth = most_growth(request->size);
-    if (cq_reserve(request->gpu, growth))
-        return take(request, growth);
-    CUresult result = take_slack(request);
+    bool fits = cq_reserve(request->gpu, growth);
+    CUresult result = fits ? take(request, growth) : take_slack(request);
+    if (fits && !cq_is_backed())
+        return result;
     return result == CUDA_ERROR_OUT_OF_MEMORY ? take_plain(request) : result;
 }
 
@@ -110,13 +117,20 @@ API CUresult cuMemAllocFromPoolAsync_ptsz(CUdeviceptr *at, size_t size, CUmemory
     return from_pool(at, size, pool, stream ? stream : PER_THREAD);
 }
 
+/* No stream frees managed memory: it is freed once the stream has come so far. In a capture the driver refuses to wait, and nothing is freed. */
+static CUresult free_in_turn(CUdeviceptr at, CUstream stream)
+{
+    CUresult result = CALL(cuStreamSynchronize, stream);
+    return result == CUDA_SUCCESS ? CALL(cuMemFree_v2, at) : result;
+}
+
 /* What was plain memory is free when the stream has come so far; as the driver waits for that with plain memory, it is free now. */
 API CUresult cuMemFreeAsync(CUdeviceptr at, CUstream stream)
 {
-    return CQ_FREE(CQ_ADDRESS, at, CALL(cuMemFreeAsync, at, stream));
+    return CQ_FREE(CQ_ADDRESS, at, known && freed.gives_way ? free_in_turn(at, stream) : CALL(cuMemFreeAsync, at, stream));
 }
 
 API CUresult cuMemFreeAsync_ptsz(CUdeviceptr at, CUstream stream)
 {
-    return CQ_FREE(CQ_ADDRESS, at, CALL(cuMemFreeAsync_ptsz, at, stream));
+    return CQ_FREE(CQ_ADDRESS, at, known && freed.gives_way ? free_in_turn(at, stream ? stream : PER_THREAD) : CALL(cuMemFreeAsync_ptsz, at, stream));
 }
