@@ -22,7 +22,7 @@ internal sealed class Tenant : IDisposable
             grant => grant.GpuUuid, grant => Held(entry.Container, grant), StringComparer.OrdinalIgnoreCase);
         // The region's order is the one that slots and buckets are in.
         Gpus = region is null ? [.. held.Values] : [.. region.Gpus.Select(uuid => held.GetValueOrDefault(uuid) ?? new HeldGpu(uuid, 0, default))];
-        Accountant = new MemoryAccountant(Gpus.Count);
+        Accountant = new MemoryAccountant(Gpus.Count, givesWay: entry.Container.Oversubscribed.HasFlag(Oversubscription.Memory));
         Watch = new WatchPolicy(action);
         ComputeWatches = [.. Gpus.Select(_ => new ComputeWatch())];
         Findings = new MemoryFindings([], new long[Gpus.Count], new long[Gpus.Count]);

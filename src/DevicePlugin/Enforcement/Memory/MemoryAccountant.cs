@@ -7,7 +7,11 @@ namespace Coaster.Enforcement.Memory;
 /// slot is the same before and after the driver was asked.
 /// </summary>
 /// <param name="gpus">How many GPUs the container's region has.</param>
-public sealed class MemoryAccountant(int gpus)
+/// <param name="givesWay">
+/// Whether its memory is managed memory, which the driver moves to the host while others need the room: then it may say less than is accounted for,
+/// and less is no room.
+/// </param>
+public sealed class MemoryAccountant(int gpus, bool givesWay = false)
 {
     // A process that has just begun is named by the driver a moment before its slot can be read.
     private const int LooksBeforeUncounted = 2;
@@ -35,12 +39,13 @@ public sealed class MemoryAccountant(int gpus)
             if (held.Count == 0)
                 withoutSlot[process.HostPid] = _withoutSlot.GetValueOrDefault(process.HostPid) + 1;
             else if (held is [var slot] && IsUnambiguous(processes, process) && Stood(earlier.GetValueOrDefault(slot.Index), slot))
-                Confirm(Measure(slot, process.UsedBytes), measured);
+                Confirm(Measure(slot, process.UsedBytes, givesWay), measured);
         }
 
         MeasureGone(after, earlier, seen, isHeld, measured);
         _withoutSlot = withoutSlot;
-        return new MemoryFindings(measured, Sum(processes), Sum([.. processes.Where(process => withoutSlot.GetValueOrDefault(process.HostPid) >= LooksBeforeUncounted)]));
+        var uncounted = Sum([.. processes.Where(process => withoutSlot.GetValueOrDefault(process.HostPid) >= LooksBeforeUncounted)]);
+        return new MemoryFindings(measured, Held(Sum(processes), uncounted, [.. after.Slots.Where(slot => isHeld(slot.Index))]), uncounted);
     }
 
     /// <summary>What is known of a slot, or null.</summary>
@@ -48,9 +53,7 @@ public sealed class MemoryAccountant(int gpus)
 
     /// <summary>What a container's slots account for on a GPU, by the formula of region.h.</summary>
     public long AccountedBytes(IEnumerable<SlotCounters> living, int gpu) => living.Sum(slot =>
-        slot.UsedBytes[gpu] + (Known(slot) is { } known
-            ? known.ExtraBytes[gpu] + Math.Max(0, slot.EstimatedBytes[gpu] - known.EstimatedBytes[gpu])
-            : slot.EstimatedBytes[gpu]));
+        slot.UsedBytes[gpu] + Standing(slot, Known(slot), gpu));
 
     /// <summary>A container within the container has pids of its own, and two may be the same.</summary>
     private static bool IsUnambiguous(IReadOnlyList<SeenProcess> processes, SeenProcess process) =>
@@ -60,14 +63,32 @@ public sealed class MemoryAccountant(int gpus)
         && (before.Generation, before.Operations, before.Pid) == (after.Generation, after.Operations, after.Pid)
         && before.UsedBytes.SequenceEqual(after.UsedBytes);
 
-    private SlotMeasurement Measure(SlotCounters slot, IReadOnlyList<long?> driver)
+    private SlotMeasurement Measure(SlotCounters slot, IReadOnlyList<long?> driver, bool mayBeElsewhere)
     {
         var known = Known(slot);
         var extra = new long[gpus];
         for (var gpu = 0; gpu < gpus; gpu++)
-            extra[gpu] = driver[gpu] is { } bytes ? Math.Max(0, Math.Min(bytes, CountersSnapshot.MaxBytes) - slot.UsedBytes[gpu]) : known?.ExtraBytes[gpu] ?? slot.EstimatedBytes[gpu];
+            extra[gpu] = Extra(slot, known, driver[gpu], gpu, mayBeElsewhere && slot.UsedBytes[gpu] > 0);
         return new SlotMeasurement(slot.Index, slot.Generation, [.. slot.EstimatedBytes.Take(gpus)], extra);
     }
+
+    private static long Extra(SlotCounters slot, SlotMeasurement? known, long? driver, int gpu, bool mayBeElsewhere)
+    {
+        if (driver is not { } bytes)
+            return known?.ExtraBytes[gpu] ?? slot.EstimatedBytes[gpu];
+        var found = Math.Max(0, Math.Min(bytes, CountersSnapshot.MaxBytes) - slot.UsedBytes[gpu]);
+        return mayBeElsewhere ? Math.Max(found, Standing(slot, known, gpu)) : found;
+    }
+
+    /// <summary>What counts beyond what is accounted for, before anything new is found.</summary>
+    private static long Standing(SlotCounters slot, SlotMeasurement? known, int gpu) => known is null
+        ? slot.EstimatedBytes[gpu]
+        : known.ExtraBytes[gpu] + Math.Max(0, slot.EstimatedBytes[gpu] - known.EstimatedBytes[gpu]);
+
+    /// <summary>Beside a process that went round the shim, what has given way for it counts as if it were still there.</summary>
+    private long[] Held(long[] driver, long[] uncounted, IReadOnlyList<SlotCounters> living) => !givesWay
+        ? driver
+        : [.. driver.Select((bytes, gpu) => uncounted[gpu] > 0 ? Math.Max(bytes, AccountedBytes(living, gpu) + uncounted[gpu]) : bytes)];
 
     /// <summary>
     /// Less than before counts when it is found twice running: the driver has given memory back a moment before the process's own count shrinks (a pool
@@ -101,7 +122,7 @@ public sealed class MemoryAccountant(int gpus)
     {
         foreach (var slot in after.Slots)
             if (!seen.Contains(slot.Index) && Known(slot) is not null && Stood(earlier.GetValueOrDefault(slot.Index), slot) && isHeld(slot.Index))
-                Accept(Measure(slot, new long?[gpus].Select(_ => (long?)0).ToList()), measured);
+                Accept(Measure(slot, new long?[gpus].Select(_ => (long?)0).ToList(), mayBeElsewhere: false), measured);
     }
 
     private long[] Sum(IReadOnlyList<SeenProcess> processes) =>

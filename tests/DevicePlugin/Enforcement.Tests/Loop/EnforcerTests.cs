@@ -35,7 +35,9 @@ public sealed class EnforcerTests : IDisposable
         _enforcer = Start();
     }
 
-    private HostSettings Settings => HostSettings.Default with { StateDirectory = _state.Path };
+    private ShareBounds _bounds = ShareBounds.Default;
+
+    private HostSettings Settings => HostSettings.Default with { StateDirectory = _state.Path, Oversubscription = _bounds };
 
     [RootFact]
     public void Step_ProcessStandsStill_ItsExtraIsPublished()
@@ -109,6 +111,25 @@ public sealed class EnforcerTests : IDisposable
         _sampler.UsedBytes.Remove(uncounted.Id);
         Step();
         Assert.Equal((ulong)(1000 * MiB), container.Told.MemoryBytes);
+    }
+
+    [RootFact]
+    public void Step_MemoryThatGaveWay_IsNeitherRoomNorAnEscape()
+    {
+        _bounds = new ShareBounds(100, 200);
+        var container = Container("pushed", 30);
+        container.TakeSlot(900 * MiB, 50 * MiB);
+        _sampler.UsedBytes[container.Process.Id] = 100 * MiB;
+        Step(times: 10);
+        Assert.Equal((ulong)(50 * MiB), container.Measured().Extra);
+        Assert.Empty(_events);
+        using var uncounted = container.StartUncounted();
+        _sampler.UsedBytes[uncounted.Id] = 300 * MiB;
+        Step(times: 8);
+        Assert.Equal(["kill pushed"], _actions.Done);
+        Assert.Equal(1250 * MiB, _events[^1].UsedBytes);
+        uncounted.Kill();
+        uncounted.WaitForExit();
     }
 
     [RootFact]

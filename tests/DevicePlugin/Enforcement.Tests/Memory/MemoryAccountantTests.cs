@@ -6,7 +6,7 @@ namespace Coaster.Enforcement.Tests.Memory;
 public sealed class MemoryAccountantTests
 {
     private const long MiB = 1 << 20;
-    private readonly MemoryAccountant _accountant = new(1);
+    private MemoryAccountant _accountant = new(1);
 
     [Fact]
     public void Look_ProcessStandsStill_ExtraIsWhatTheDriverSaysBeyondUsed()
@@ -133,6 +133,50 @@ public sealed class MemoryAccountantTests
         var findings = Look(slot, slot, [.. Enumerable.Range(1, 5000).Select(pid => new SeenProcess(pid, pid, [long.MaxValue]))]);
         Assert.InRange(findings.HeldBytes[0], 1, long.MaxValue);
         Assert.InRange(_accountant.AccountedBytes(Enumerable.Repeat(slot, 1024), 0), 1, long.MaxValue);
+    }
+
+    [Fact]
+    public void Look_MemoryThatGaveWay_IsNoRoom()
+    {
+        _accountant = new MemoryAccountant(1, givesWay: true);
+        Look(Slot(estimated: 40 * MiB), Slot(estimated: 40 * MiB), Driver(0));
+        var begun = Slot(estimated: 45 * MiB);
+        Look(begun, begun, Driver(50 * MiB));
+        var slot = Slot(used: 100 * MiB, estimated: 45 * MiB, operations: 6);
+        for (var look = 0; look < 3; look++)
+            Look(slot, slot, Driver(70 * MiB));
+        Assert.Equal(150 * MiB, _accountant.AccountedBytes([slot], 0));
+        Look(slot, slot, Driver(155 * MiB));
+        Assert.Equal(155 * MiB, _accountant.AccountedBytes([slot], 0));
+        Look(slot, slot);
+        Assert.Equal(100 * MiB, _accountant.AccountedBytes([slot], 0));
+    }
+
+    [Fact]
+    public void Look_MemoryGaveWayBeforeAnythingWasMeasured_EstimatesStand()
+    {
+        _accountant = new MemoryAccountant(1, givesWay: true);
+        var slot = Slot(used: 100 * MiB, estimated: 45 * MiB);
+        Look(slot, slot, Driver(20 * MiB));
+        Assert.Equal(145 * MiB, _accountant.AccountedBytes([slot], 0));
+    }
+
+    [Fact]
+    public void Look_MemoryThatGaveWay_IsNoEscape()
+    {
+        _accountant = new MemoryAccountant(1, givesWay: true);
+        var slot = Slot(used: 100 * MiB);
+        Assert.Equal([30 * MiB], Look(slot, slot, Driver(30 * MiB)).HeldBytes);
+    }
+
+    [Fact]
+    public void Look_MemoryThatGaveWayToAProcessWithoutSlot_CountsBesideIt()
+    {
+        _accountant = new MemoryAccountant(1, givesWay: true);
+        var slot = Slot(used: 100 * MiB);
+        SeenProcess[] processes = [Driver(0), new SeenProcess(900, 99, [90 * MiB])];
+        Assert.Equal([90 * MiB], Look(slot, slot, processes).HeldBytes);
+        Assert.Equal([190 * MiB], Look(slot, slot, processes).HeldBytes);
     }
 
     private MemoryFindings Look(SlotCounters before, SlotCounters after, params SeenProcess[] processes) =>
