@@ -13,13 +13,14 @@
 #define MIB ((size_t)1 << 20)
 
 static const struct { const char *name; int takes_name; int (*run)(const struct options *); } commands[] = {
-    {"fill", 1, run_fill}, {"info", 0, run_info}, {"spin", 1, run_spin}, {"churn", 0, run_churn}, {"start", 0, run_start},
+    {"fill", 1, run_fill}, {"info", 0, run_info}, {"spin", 1, run_spin}, {"churn", 0, run_churn}, {"keep", 0, run_keep}, {"start", 0, run_start},
 };
 
 int usage(void)
 {
     fputs("usage: quota-probe fill PATH [--granule MIB] [--gate FILE] [--hold SECONDS]\n"
           "       quota-probe spin plain|ex|cooperative|graph|mixed [--us N] [--grid BLOCKS] [--seconds S] [--processes P]\n"
+          "       quota-probe keep [--granule MIB] [--gate FILE]\n"
           "       quota-probe info | churn [--granule MIB] | start [--processes P]\n", stderr);
     return 2;
 }

@@ -16,6 +16,7 @@ int run_fill(const struct options *options);
 int run_info(const struct options *options);
 int run_spin(const struct options *options);
 int run_churn(const struct options *options);
+int run_keep(const struct options *options);
 int run_start(const struct options *options);
 
 /* What NVML says of the first GPU's memory, in lines with that prefix; nothing where there is no NVML. */
