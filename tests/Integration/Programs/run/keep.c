@@ -12,6 +12,7 @@
 #define WORD sizeof(unsigned)
 
 static CUdeviceptr piece[MOST];
+static CUfunction kernel;
 
 static size_t take_all(size_t granule, CUresult *result)
 {
@@ -36,7 +37,7 @@ static void run_kernel(const struct options *options)
 {
     unsigned us = options->us;
     void *parameters[] = {&us};
-    CALL(cuLaunchKernel, spin_kernel(), options->grid, 1, 1, 256, 1, 1, 0, NULL, parameters, NULL);
+    CALL(cuLaunchKernel, kernel, options->grid, 1, 1, 256, 1, 1, 0, NULL, parameters, NULL);
     CALL(cuCtxSynchronize);
 }
 
@@ -58,6 +59,7 @@ int run_keep(const struct options *options)
     CUresult result = CUDA_SUCCESS;
     size_t free_bytes = 0, total = 0;
     open_context(0);
+    kernel = spin_kernel(); /* its module needs memory as well */
     size_t count = take_all(options->granule, &result);
     CALL(cuMemGetInfo, &free_bytes, &total);
     printf("pieces=%zu\ngot=%zu\nresult=%s\ntotal=%zu\nfree=%zu\nholding\n", count, count * options->granule, result_name(result), total, free_bytes);
