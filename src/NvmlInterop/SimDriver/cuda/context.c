@@ -32,6 +32,8 @@ CUresult cuda_current_ready(CUcontext *context)
     *context = cuda_current();
     if (!*context)
         return CUDA_ERROR_INVALID_CONTEXT;
+    if (cuda_mps_is_lost())
+        return CUDA_ERROR_MPS_RPC_FAILURE;
     return cuda_gpu((*context)->device)->lost ? CUDA_ERROR_LAUNCH_FAILED : CUDA_SUCCESS;
 }
 
@@ -50,6 +52,8 @@ static CUresult open_context(CUcontext context, CUdevice ordinal, unsigned flags
     struct sim_gpu *gpu = cuda_gpu(device);
     if (gpu->lost || gpu->compute_mode == PROHIBITED || (gpu->compute_mode == EXCLUSIVE_PROCESS && sim_others_use(&cuda, cuda_slot, device->gpu)))
         return CUDA_ERROR_DEVICE_UNAVAILABLE;
+    if (cuda_mps_refusal() != CUDA_SUCCESS)
+        return cuda_mps_refusal();
     uint64_t overhead = gpu->model.context_mib * SIM_MIB;
     count_context(device, 1);
     context->queue = queue_new(context);

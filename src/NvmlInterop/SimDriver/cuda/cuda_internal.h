@@ -28,7 +28,19 @@ int cuda_device_total(void);
 CUresult cuda_ready(void);
 struct sim_gpu *cuda_gpu(const struct cuda_device *device);
 uint32_t cuda_sm_count(const struct cuda_device *device);
+/* Whose turns the process's kernels take, and where the GPU's load is counted: two timelines for a client of an MPS server. */
 struct sim_timeline *cuda_timeline(const struct cuda_device *device);
+struct sim_timeline *cuda_load(const struct cuda_device *device);
+
+/* Becomes a client of the MPS server, if a control daemon answers in the pipe directory. */
+CUresult cuda_mps_attach(void);
+bool cuda_mps_is_client(void);
+/* Whether the server is gone, and the client's contexts with it. */
+bool cuda_mps_is_lost(void);
+/* The share of the multiprocessors that this process has, in percent. */
+uint32_t cuda_mps_percent(void);
+/* Why a client that connected may make no context. */
+CUresult cuda_mps_refusal(void);
 
 enum work_kind { WORK_KERNEL, WORK_COPY, WORK_BOX, WORK_SET, WORK_EVENT, WORK_FREE, WORK_CALL, WORK_GRAPH };
 

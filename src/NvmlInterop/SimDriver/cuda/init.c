@@ -131,6 +131,11 @@ static CUresult start(void)
     sim_unlock(&cuda);
     if (cuda_slot < 0)
         return CUDA_ERROR_DEVICE_UNAVAILABLE;
+    result = cuda_mps_attach();
+    if (result != CUDA_SUCCESS) {
+        sim_slot_release(&cuda, cuda_slot);
+        return result;
+    }
     device_count = count;
     return CUDA_SUCCESS;
 }
@@ -178,6 +183,11 @@ uint32_t cuda_sm_count(const struct cuda_device *device)
 }
 
 struct sim_timeline *cuda_timeline(const struct cuda_device *device)
+{
+    return cuda_mps_is_client() ? &cuda.state->slot[cuda_slot].lane : cuda_load(device);
+}
+
+struct sim_timeline *cuda_load(const struct cuda_device *device)
 {
     return device->gi >= 0 ? &cuda.state->gpu[device->gpu].gi[device->gi].time : &cuda.state->gpu[device->gpu].time;
 }

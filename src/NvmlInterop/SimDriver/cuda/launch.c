@@ -34,9 +34,8 @@ uint64_t function_spin_ns(CUfunction function, void **parameters, void **extra)
 
 uint64_t kernel_ns(const struct cuda_device *device, const CUDA_KERNEL_NODE_PARAMS_v2 *p, uint64_t spin_ns)
 {
-    if (p->func->spins)
-        return spin_ns;
-    return cost(device, (uint64_t)p->gridDimX * p->gridDimY * p->gridDimZ, p->blockDimX * p->blockDimY * p->blockDimZ);
+    uint64_t ns = p->func->spins ? spin_ns : cost(device, (uint64_t)p->gridDimX * p->gridDimY * p->gridDimZ, p->blockDimX * p->blockDimY * p->blockDimZ);
+    return ns * 100 / cuda_mps_percent();
 }
 
 static bool is_valid(const struct cuda_device *device, const CUDA_KERNEL_NODE_PARAMS_v2 *p)

@@ -11,7 +11,8 @@
 static void account(const struct cuda_device *device, uint64_t start, uint64_t duration)
 {
     struct sim_slot_gpu *held = &cuda.state->slot[cuda_slot].gpu[device->gpu];
-    struct sim_timeline *time = cuda_timeline(device);
+    struct sim_timeline *time = cuda_load(device);
+    duration = duration * cuda_mps_percent() / 100; /* on a part of the multiprocessors */
     sim_account(time->bucket, start, duration);
     __atomic_add_fetch(&time->busy_ns, duration, __ATOMIC_RELAXED);
     if (sim_slot_is_mine(&cuda, (uint32_t)cuda_slot)) {
@@ -91,7 +92,7 @@ static void reserve(struct queue *queue)
 
 static void count_others(struct queue *queue, uint64_t now)
 {
-    uint32_t busy = now - queue->looked_ns < COUNT_NS ? 0 : sim_contenders(&cuda, queue->context->device->gpu);
+    uint32_t busy = now - queue->looked_ns < COUNT_NS ? 0 : cuda_mps_is_client() ? 1 : sim_contenders(&cuda, queue->context->device->gpu);
     if (!busy)
         return;
     queue->looked_ns = now;

@@ -1,19 +1,23 @@
 #include "nvml_internal.h"
+#include "../state/mps.h"
 #include "../state/shares.h"
 
 #include <stdlib.h>
 
+enum kind { COMPUTE, GRAPHICS, MPS_COMPUTE };
+
 /* Calls the visitor with each process that runs on the target and that this pid namespace sees. */
 typedef void (*visit)(void *context, pid_t pid, const struct sim_slot *slot, const struct sim_slot_gpu *held);
 
-static void each_process(const struct nvml_target *target, visit visitor, void *context)
+static void each_process(const struct nvml_target *target, enum kind kind, visit visitor, void *context)
 {
     pid_t pid;
     for (uint32_t index = 0; index < SIM_SLOTS; index++) {
         const struct sim_slot *slot = &nvml.state->slot[index];
         const struct sim_slot_gpu *held = &slot->gpu[target->index];
         bool here = held->contexts && (target->gi < 0 || (held->gi == target->gi && held->ci == target->ci));
-        if (here && sim_slot_alive(&nvml, index, &pid) && pid)
+        here = here && kind == (slot->mps_server ? MPS_COMPUTE : COMPUTE);
+        if (here && sim_slot_alive(&nvml, index, &pid) && pid && !sim_mps_lost(&nvml, index))
             visitor(context, pid, slot, held);
     }
 }
@@ -34,7 +38,7 @@ static void add_to_list(void *context, pid_t pid, const struct sim_slot *slot, c
 }
 
 /* One record layout per version: the fields are copied up to its size. */
-static nvmlReturn_t copy_list(nvmlDevice_t device, unsigned *count, void *infos, size_t record, bool compute)
+static nvmlReturn_t copy_list(nvmlDevice_t device, unsigned *count, void *infos, size_t record, enum kind kind)
 {
     NEED(count);
     ENTER(device, target);
@@ -42,8 +46,7 @@ static nvmlReturn_t copy_list(nvmlDevice_t device, unsigned *count, void *infos,
     if (!list)
         return NVML_ERROR_MEMORY;
     list->gpu = target.index;
-    if (compute)
-        each_process(&target, add_to_list, list);
+    each_process(&target, kind, add_to_list, list);
     unsigned room = *count;
     nvmlReturn_t result = list->count <= room && (infos || !list->count) ? NVML_SUCCESS : NVML_ERROR_INSUFFICIENT_SIZE;
     for (unsigned i = 0; result == NVML_SUCCESS && i < list->count; i++)
@@ -53,23 +56,23 @@ static nvmlReturn_t copy_list(nvmlDevice_t device, unsigned *count, void *infos,
     return result;
 }
 
-#define PROCESS_LISTS(kind, compute) \
-    API nvmlReturn_t nvmlDeviceGet##kind##RunningProcesses_v3(nvmlDevice_t device, unsigned *count, nvmlProcessInfo_t *infos) \
+#define PROCESS_LISTS(name, kind) \
+    API nvmlReturn_t nvmlDeviceGet##name##RunningProcesses_v3(nvmlDevice_t device, unsigned *count, nvmlProcessInfo_t *infos) \
     { \
-        return copy_list(device, count, infos, sizeof *infos, compute); \
+        return copy_list(device, count, infos, sizeof *infos, kind); \
     } \
-    API nvmlReturn_t nvmlDeviceGet##kind##RunningProcesses_v2(nvmlDevice_t device, unsigned *count, nvmlProcessInfo_t *infos) \
+    API nvmlReturn_t nvmlDeviceGet##name##RunningProcesses_v2(nvmlDevice_t device, unsigned *count, nvmlProcessInfo_t *infos) \
     { \
-        return copy_list(device, count, infos, sizeof *infos, compute); \
+        return copy_list(device, count, infos, sizeof *infos, kind); \
     } \
-    API nvmlReturn_t nvmlDeviceGet##kind##RunningProcesses(nvmlDevice_t device, unsigned *count, nvmlProcessInfo_v1_t *infos) \
+    API nvmlReturn_t nvmlDeviceGet##name##RunningProcesses(nvmlDevice_t device, unsigned *count, nvmlProcessInfo_v1_t *infos) \
     { \
-        return copy_list(device, count, infos, sizeof *infos, compute); \
+        return copy_list(device, count, infos, sizeof *infos, kind); \
     }
 
-PROCESS_LISTS(Compute, true)
-PROCESS_LISTS(Graphics, false)
-PROCESS_LISTS(MPSCompute, false)
+PROCESS_LISTS(Compute, COMPUTE)
+PROCESS_LISTS(Graphics, GRAPHICS)
+PROCESS_LISTS(MPSCompute, MPS_COMPUTE)
 
 API nvmlReturn_t nvmlDeviceGetRunningProcessDetailList(nvmlDevice_t device, nvmlProcessDetailList_v1_t *list)
 {
@@ -77,5 +80,5 @@ API nvmlReturn_t nvmlDeviceGetRunningProcessDetailList(nvmlDevice_t device, nvml
     if (list->version != NVML_STRUCT_VERSION(nvmlProcessDetailList_v1_t, 1))
         return NVML_ERROR_ARGUMENT_VERSION_MISMATCH;
     NEED(list->mode <= 2);
-    return copy_list(device, &list->numProcArrayEntries, list->procArray, sizeof *list->procArray, list->mode == 0);
+    return copy_list(device, &list->numProcArrayEntries, list->procArray, sizeof *list->procArray, (enum kind)list->mode);
 }

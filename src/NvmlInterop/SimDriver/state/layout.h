@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC 0x314d495352545343ull /* "CSTRSIM1" */
-#define SIM_VERSION 5u
+#define SIM_VERSION 6u
 #define SIM_RELATIVE_PATH "/run/coaster-sim/state"
 
 #define SIM_GPUS 16
@@ -114,6 +114,11 @@ struct sim_slot {
     struct sim_slot_gpu gpu[SIM_GPUS];
     uint64_t loan[SIM_LOANS]; /* the keys of the shares that it has open */
     uint64_t cgroup[SIM_CGROUPS];
+    uint64_t mps_server_identity; /* of the process in the slot below, so that the slot's next owner is not taken for it */
+    uint32_t mps_server;          /* the slot of the MPS server whose client this process is, plus one; 0: none */
+    uint32_t mps_percent;         /* of the multiprocessors */
+    uint64_t mps_limit[SIM_GPUS]; /* the most memory, in bytes; 0: no limit */
+    struct sim_timeline lane;     /* a client's kernels run beside those of others */
 };
 
 /* Memory that other processes may open. slot: who made it, SIM_SLOTS when that process has freed it. */

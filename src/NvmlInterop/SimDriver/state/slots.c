@@ -1,6 +1,7 @@
 #include "cgroups.h"
 #include "limits.h"
 #include "managed.h"
+#include "mps.h"
 #include "shares.h"
 
 #include <errno.h>
@@ -69,6 +70,8 @@ static void fill(struct sim_slot *slot)
     for (int gpu = 0; gpu < SIM_GPUS; gpu++)
         slot->gpu[gpu].gi = slot->gpu[gpu].ci = -1;
     sim_own_cgroups(slot->cgroup);
+    slot->mps_server = 0;
+    memset(&slot->lane, 0, sizeof slot->lane);
     slot->start_us = sim_wall_us();
     slot->identity = own_identity();
     process_name(slot->name, sizeof slot->name);
@@ -111,7 +114,7 @@ uint64_t sim_used_bytes(struct sim *sim, uint32_t gpu, int gi, bool reclaim)
         if (!sim_slot_alive(sim, index, &pid)) {
             if (reclaim)
                 slot->taken = 0;
-        } else if (counts(&slot->gpu[gpu], gi)) {
+        } else if (counts(&slot->gpu[gpu], gi) && !sim_mps_lost(sim, index)) {
             sum += slot->gpu[gpu].bytes;
         }
     }
@@ -155,7 +158,8 @@ bool sim_take_bytes(struct sim *sim, int slot, uint32_t gpu, int gi, uint64_t by
     if (sim_slot_is_mine(sim, (uint32_t)slot)) {
         uint64_t used = sim_used_bytes(sim, gpu, gi, true), capacity = sim_capacity_bytes(sim, gpu, gi);
         uint64_t room = used < capacity ? capacity - used : 0, more = bytes > room ? bytes - room : 0;
-        fits = bytes <= sim_limit_room(sim, gpu, sim->state->slot[slot].cgroup) && (!more || more <= sim_could_give_way(sim, slot, gpu, gi, true));
+        fits = bytes <= sim_limit_room(sim, gpu, sim->state->slot[slot].cgroup) && bytes <= sim_mps_room(sim, (uint32_t)slot, gpu) &&
+               (!more || more <= sim_could_give_way(sim, slot, gpu, gi, true));
         if (fits) {
             used -= sim_give_way(sim, slot, gpu, gi, more);
             sim_add_bytes(sim, slot, gpu, bytes, gi < 0 ? used + bytes : 0);
@@ -180,7 +184,8 @@ bool sim_others_use(const struct sim *sim, int slot, uint32_t gpu)
 {
     pid_t pid;
     for (uint32_t index = 0; gpu < SIM_GPUS && index < SIM_SLOTS; index++)
-        if ((int)index != slot && sim->state->slot[index].gpu[gpu].contexts && sim_slot_alive(sim, index, &pid))
+        if ((int)index != slot && sim->state->slot[index].gpu[gpu].contexts && !sim_mps_together(sim, (uint32_t)slot, index) &&
+            sim_slot_alive(sim, index, &pid) && !sim_mps_lost(sim, index))
             return true;
     return false;
 }
