@@ -19,5 +19,13 @@ public sealed class FakeAgent(bool isThere = true) : IAgent
 
     public AgentStatus? Status() => isThere ? new AgentStatus([], Gpus) : null;
 
+    public IList<string> Prepared { get; } = [];
+
+    public void Prepare(string id)
+    {
+        Require();
+        Prepared.Add(id);
+    }
+
     public void Started(string id, int pid) => Require();
 }

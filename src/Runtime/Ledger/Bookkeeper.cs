@@ -27,7 +27,7 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
         if (container.IsMade && transaction.Entries.FirstOrDefault(entry => entry.Id == container.Id) is { } earlier && !earlier.Starter.IsAlive())
             transaction.Release(earlier.Id);
         RefuseTaken(transaction, container);
-        var placed = Place(request, NodeState.Of(node, transaction.Bookings, ledger.Bounds));
+        var placed = Place(request, NodeState.Of(node, MpsSharing.Seen(request, transaction.Bookings, ledger.Enforcement), ledger.Bounds));
         var tier = BookedTier.Of(request, placed, ledger.Enforcement);
         var share = request as ShareRequest;
         var booking = placed.ToBooking(container.Name, tier) with

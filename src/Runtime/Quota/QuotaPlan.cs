@@ -21,21 +21,25 @@ public static class QuotaPlan
     /// <param name="managedInFull">Whether managed memory counts when it is allocated.</param>
     public static ContainerLimits For(ContainerBooking booking, NodeInventory devices, bool managedInFull) => new(
         Flags(booking, managedInFull),
-        [.. booking.Grants.Select(grant => Limits(grant, devices.Find(grant.GpuUuid)?.MemoryMiB ?? grant.MemoryMiB))]);
+        [.. booking.Grants.Select(grant => Limits(grant, devices.Find(grant.GpuUuid)?.MemoryMiB ?? grant.MemoryMiB, Flags(booking.Tier)))]);
 
     /// <summary>Memory that gives way counts in full: where it is at the moment is not the program's doing.</summary>
     private static LimitsFlags Flags(ContainerBooking booking, bool managedInFull) =>
         booking.Oversubscribed.HasFlag(Oversubscription.Memory) ? LimitsFlags.ManagedInFull | LimitsFlags.ManagedBacking
         : managedInFull ? LimitsFlags.ManagedInFull : LimitsFlags.None;
 
-    private static GpuLimits Limits(GpuGrant grant, long gpuMiB)
+    private static GpuLimits Limits(GpuGrant grant, long gpuMiB, GpuLimitsFlags flags)
     {
         var rate = Rate(grant, gpuMiB);
-        return new GpuLimits(grant.GpuUuid, GpuLimitsFlags.Memory | GpuLimitsFlags.Compute, (ulong)grant.MemoryMiB * BytesPerMiB, rate)
+        return new GpuLimits(grant.GpuUuid, flags, (ulong)grant.MemoryMiB * BytesPerMiB, rate)
         {
             BurstNs = rate * BurstNsPerPpm,
         };
     }
+
+    /// <summary>MPS gives a share its part of the multiprocessors; paced by time as well it would get that part of the part.</summary>
+    private static GpuLimitsFlags Flags(EnforcementTier tier) =>
+        tier == EnforcementTier.Mps ? GpuLimitsFlags.Memory : GpuLimitsFlags.Memory | GpuLimitsFlags.Compute;
 
     /// <summary>A share of memory alone runs in what others leave, in proportion to its memory; nobody knows yet how much that is.</summary>
     private static ulong Rate(GpuGrant grant, long gpuMiB) => grant.CorePercent > 0

@@ -71,6 +71,24 @@ public sealed class BookkeeperTests : IDisposable
         Assert.Empty(_ledger.Names());
     }
 
+    [Theory]
+    [InlineData("mem=1Gi,tier=mps,device=0", "mem=1Gi,device=0")]
+    [InlineData("mem=1Gi,device=0", "mem=1Gi,tier=mps,device=0")]
+    public void Book_GpuWithSharesOfTheOtherSort_IsRefusedWithTheHolder(string first, string second)
+    {
+        Book(_ledger, first, Ledgers.Node, "holder");
+        var error = Assert.Throws<CoasterException>(() => Book(_ledger, second, Ledgers.Node, "late"));
+        Assert.Contains("holder", error.Message, StringComparison.Ordinal);
+        Assert.Equal("holder", Assert.Single(_ledger.Names()));
+    }
+
+    [Fact]
+    public void Book_TwoMpsShares_AreOnOneGpu()
+    {
+        Book(_ledger, "mem=1Gi,tier=mps,device=0", Ledgers.Node, "one");
+        Assert.Equal("GPU-0", Book(_ledger, "mem=1Gi,tier=mps,device=0", Ledgers.Node, "two").Container.Grants[0].GpuUuid);
+    }
+
     [Fact]
     public void Book_PriorityAndTier_AreKept()
     {
@@ -138,8 +156,8 @@ public sealed class BookkeeperTests : IDisposable
         Assert.Empty(_ledger.Names());
     }
 
-    private static LedgerEntry Book(NodeLedger ledger, string spec, NodeInventory node) => new Bookkeeper(ledger, TimeProvider.System).Book(
-        GpuModel.Requests.GpuSpec.Parse(spec), node, "/", new NewContainer("web", "web", ContainerEngine.Runc, []));
+    private static LedgerEntry Book(NodeLedger ledger, string spec, NodeInventory node, string name = "web") => new Bookkeeper(ledger, TimeProvider.System).Book(
+        GpuModel.Requests.GpuSpec.Parse(spec), node, "/", new NewContainer(name, name, ContainerEngine.Runc, []));
 
     private static async Task EndAsync(Process process)
     {

@@ -8,6 +8,7 @@ using Coaster.Enforcement.Metrics;
 using Coaster.Enforcement.Partitions;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Tiers;
+using Coaster.Enforcement.Tiers.Mps;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
@@ -36,18 +37,24 @@ internal static class AgentHost
         using var sampler = new NvmlSampler(settings.DriverRoot, clock);
         var contexts = new ContextCosts(Path.Combine(settings.StateDirectory, "contexts.json"));
         var events = new EventLog(Path.Combine(settings.StateDirectory, "events.jsonl"), TimeProvider.System);
-        using var enforcer = new Enforcer(settings, sampler, clock, contexts, events, new CgroupActions());
+        var mps = new MpsDaemons(settings, sampler, events);
+        using var enforcer = new Enforcer(settings, sampler, clock, contexts, events, new CgroupActions(), mps);
         using var meter = new EnforcementMeter(enforcer, events);
         var limits = new DriverLimits(sampler, Path.Combine(settings.StateDirectory, "limits"));
-        var lives = new ContainerLives(ledger, limits);
+        var lives = new ContainerLives(ledger, limits, mps);
         using var partitionSampler = new NvmlPartitionSampler(sampler);
         var partitions = new PartitionWatch(settings, partitionSampler, TimeProvider.System);
         var measuring = new ContextMeasuring(sampler, contexts, new ContextProbe(OwnProgram(), ProbeLimit));
         Action[] chores = [() => lives.Follow(enforcer.IdsOf(EnforcementTier.Driver)), partitions.Step];
         using var loop = new AgentLoop(enforcer, measuring, chores, TimeProvider.System);
-        var verbs = new AgentVerbs(enforcer, partitions, new GpuOffers(sampler, contexts, limits).All, lives, loop.Wake);
+        var verbs = new AgentVerbs(enforcer, partitions, new GpuOffers(sampler, contexts, limits, mps).All, lives, loop.Wake);
         loop.Step();
+        var keeping = new MpsKeeping(mps);
+        keeping.Step();
+        var kept = keeping.RunAsync(ending.Token);
         await ServeAsync(Path.Combine(settings.StateDirectory, "agent.sock"), verbs, loop, enforcer, isLocal ? LocalPatience : null, ending.Token).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await kept.ConfigureAwait(false);
         return 0;
 
         void Cancel(PosixSignalContext context)

@@ -38,7 +38,7 @@ internal sealed class AgentLoop(Enforcer enforcer, ContextMeasuring measuring, I
             enforcer.Step();
             foreach (var chore in chores)
                 chore();
-            _ = measuring.Begin(enforcer.Gpus);
+            _ = measuring.Begin(enforcer.OpenGpus);
         }
         catch (Exception error)
         {

@@ -1,5 +1,6 @@
 using Coaster.Agent.Server;
 using Coaster.Enforcement.Tiers;
+using Coaster.Enforcement.Tiers.Mps;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
@@ -9,16 +10,18 @@ namespace Coaster.Agent.Running;
 /// <summary>Sets up, before a container's first CUDA call, what its tier needs; for most tiers there is nothing to do.</summary>
 /// <param name="ledger">The node's ledger.</param>
 /// <param name="limits">The driver's own limits.</param>
-internal sealed class ContainerLives(NodeLedger ledger, DriverLimits limits) : IContainerLives
+/// <param name="mps">The MPS daemons.</param>
+internal sealed class ContainerLives(NodeLedger ledger, DriverLimits limits, MpsDaemons mps) : IContainerLives
 {
+    public void Prepare(string id)
+    {
+        if (ledger.Find(id) is { Container.Tier: EnforcementTier.Mps } entry)
+            mps.Prepare(entry);
+    }
+
     public void Started(string id, int pid)
     {
-        if (ledger.Find(id) is not { } entry)
-            return;
-        if (entry.Container.Tier == EnforcementTier.Mps)
-            throw new CoasterException(
-                $"cannot start {entry.Container.Container}", "the tier mps is demanded, and this agent manages no MPS daemon", "Ask for the tier shim or driver");
-        if (entry.Container.Tier == EnforcementTier.Driver)
+        if (ledger.Find(id) is { Container.Tier: EnforcementTier.Driver } entry)
             limits.Set(entry, pid);
     }
 

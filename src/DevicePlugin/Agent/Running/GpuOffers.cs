@@ -2,6 +2,7 @@ using Coaster.Agent.Server;
 using Coaster.Enforcement.Contexts;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Tiers;
+using Coaster.Enforcement.Tiers.Mps;
 using Coaster.GpuModel.Bookings;
 
 namespace Coaster.Agent.Running;
@@ -10,7 +11,8 @@ namespace Coaster.Agent.Running;
 /// <param name="sampler">Who has the driver open.</param>
 /// <param name="contexts">What contexts hold.</param>
 /// <param name="limits">The driver's own limits.</param>
-internal sealed class GpuOffers(NvmlSampler sampler, ContextCosts contexts, DriverLimits limits)
+/// <param name="mps">The MPS daemons.</param>
+internal sealed class GpuOffers(NvmlSampler sampler, ContextCosts contexts, DriverLimits limits, MpsDaemons mps)
 {
     internal IReadOnlyList<GpuOffer> All()
     {
@@ -23,7 +25,13 @@ internal sealed class GpuOffers(NvmlSampler sampler, ContextCosts contexts, Driv
         return offers;
     }
 
-    private EnforcementTier[] Tiers(string uuid) => limits.IsOffered(uuid)
-        ? [EnforcementTier.Watcher, EnforcementTier.Shim, EnforcementTier.Driver]
-        : [EnforcementTier.Watcher, EnforcementTier.Shim];
+    private List<EnforcementTier> Tiers(string uuid)
+    {
+        List<EnforcementTier> tiers = [EnforcementTier.Watcher, EnforcementTier.Shim];
+        if (mps.IsOffered(uuid))
+            tiers.Add(EnforcementTier.Mps);
+        if (limits.IsOffered(uuid))
+            tiers.Add(EnforcementTier.Driver);
+        return tiers;
+    }
 }

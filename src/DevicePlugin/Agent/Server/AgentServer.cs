@@ -97,8 +97,10 @@ internal sealed class AgentServer : IAsyncDisposable
                 if (!Peer.IsTrusted(client) || await LineReader.ReadAsync(client, MostBytes, bound.Token).ConfigureAwait(false) is not { } line)
                     return;
                 var answer = _answer(line).AsMemory();
+                // What we took for the answer is not the client's slowness.
+                using var sending = new CancellationTokenSource(ClientLimit);
                 while (!answer.IsEmpty)
-                    answer = answer[await client.SendAsync(answer, bound.Token).ConfigureAwait(false)..];
+                    answer = answer[await client.SendAsync(answer, sending.Token).ConfigureAwait(false)..];
             }
             catch (Exception error) when (error is SocketException or OperationCanceledException)
             {

@@ -41,6 +41,9 @@ internal sealed class AgentVerbs(Enforcer enforcer, PartitionWatch partitions, F
         {
             case "ping":
                 return AgentReplies.Alive(Version, Environment.ProcessId);
+            case "prepare":
+                lives.Prepare(Id(request));
+                return AgentReplies.Done();
             case "started":
                 lives.Started(Id(request), request.GetProperty("pid").GetInt32());
                 return AgentReplies.Done();
@@ -50,7 +53,7 @@ internal sealed class AgentVerbs(Enforcer enforcer, PartitionWatch partitions, F
             case "status":
                 return AgentReplies.Status(enforcer.Status(StatusBound) ?? throw Busy(), partitions.Status, gpus());
             default:
-                throw NoRequest("its verb is none of ping, started, stopped and status");
+                throw NoRequest("its verb is none of ping, prepare, started, stopped and status");
         }
     }
 

@@ -1,6 +1,7 @@
 using Coaster.Enforcement.Compute;
 using Coaster.Enforcement.Memory;
 using Coaster.Enforcement.Processes;
+using Coaster.Enforcement.Tiers.Mps;
 using Coaster.Enforcement.Watching;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
@@ -55,6 +56,11 @@ internal sealed class Tenant : IDisposable
 
     /// <summary>Whether it was told that its programs got private functions of the driver.</summary>
     internal bool HasPrivateTables { get; set; }
+
+    /// <summary>Whether its compute is held by MPS, and nothing of ours may hold it a second time.</summary>
+    internal bool IsMpsClient => Entry.Container.Tier == EnforcementTier.Mps && Gpus.Count > 0;
+
+    internal MpsOutsiders Outsiders { get; } = new();
 
     /// <summary>Takes over what became known after the booking was made, such as the cgroup.</summary>
     internal void Update(LedgerEntry entry) => (Entry, Place) = (entry, ContainerPlace.Of(entry));

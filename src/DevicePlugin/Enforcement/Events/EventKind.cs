@@ -26,4 +26,7 @@ public enum EventKind
 
     /// <summary>A program of it got functions of the driver that no limit is held by, see cuGetExportTable.</summary>
     PrivateTables,
+
+    /// <summary>Its GPU's MPS daemon had to be started anew; the contexts of before are lost.</summary>
+    MpsRestarted,
 }

@@ -5,6 +5,7 @@ using Coaster.Enforcement.Events;
 using Coaster.Enforcement.Processes;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Status;
+using Coaster.Enforcement.Tiers.Mps;
 using Coaster.Enforcement.Watching;
 using Coaster.GpuModel.Bookings;
 using Coaster.Quota.Counters;
@@ -27,6 +28,7 @@ public sealed class Enforcer : IDisposable
     private readonly GpuControllers _controllers;
     private readonly MemoryWork _memory;
     private readonly WatchWork _watch;
+    private readonly IMpsClients? _mps;
 
     /// <summary>Makes one; nothing happens before the first step.</summary>
     /// <param name="settings">Where the state is, and what is done about containers over their limits.</param>
@@ -35,14 +37,17 @@ public sealed class Enforcer : IDisposable
     /// <param name="contexts">What contexts hold.</param>
     /// <param name="events">Where it is told what happened.</param>
     /// <param name="actions">How containers are stopped.</param>
+    /// <param name="mps">Who is a client of MPS; null where nobody is.</param>
     public Enforcer(
         HostSettings settings,
         IGpuSampler sampler,
         MonotonicClock clock,
         ContextCosts contexts,
         EventLog events,
-        ICgroupActions actions)
+        ICgroupActions actions,
+        IMpsClients? mps = null)
     {
+        _mps = mps;
         (_sampler, _clock, _events) = (sampler, clock, events);
         _tenants = new TenantSet(settings, events);
         _controllers = new GpuControllers(clock);
@@ -58,8 +63,10 @@ public sealed class Enforcer : IDisposable
         [.. _tenants.Tenants.Where(tenant => tenant.Entry.Container.Tier == tier).Select(tenant => tenant.Id)];
 
     /// <summary>The GPUs that they have shares of.</summary>
-    public IReadOnlyCollection<string> Gpus =>
-        _tenants.Tenants.SelectMany(tenant => tenant.Gpus).Select(gpu => gpu.Uuid).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyCollection<string> Gpus => GpusOf(_tenants.Tenants);
+
+    /// <summary>Those on which anybody may have a context: not those of MPS.</summary>
+    public IReadOnlyCollection<string> OpenGpus => GpusOf(_tenants.Tenants.Where(tenant => !tenant.IsMpsClient));
 
     /// <summary>How all containers stand, or null when the driver holds up the step that is under way for longer than that.</summary>
     public IReadOnlyList<ContainerStatus>? Status(TimeSpan bound)
@@ -93,11 +100,14 @@ public sealed class Enforcer : IDisposable
         foreach (var sample in samples.Values)
             _controllers.Step(sample, [.. tenants.Where(tenant => tenant.Region is not null && tenant.IndexOf(sample.Uuid) >= 0)]);
         foreach (var tenant in tenants)
-            _watch.Look(tenant, Spoils(tenant));
+            _watch.Look(tenant, Spoils(tenant), Outsider(tenant, samples, [.. found[tenant.Id].Select(process => process.Pid)]));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _tenants.Dispose();
+
+    private static HashSet<string> GpusOf(IEnumerable<Tenant> tenants) =>
+        tenants.SelectMany(tenant => tenant.Gpus).Select(gpu => gpu.Uuid).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private void Forget(Tenant tenant)
     {
@@ -175,4 +185,10 @@ public sealed class Enforcer : IDisposable
 
         return null;
     }
+
+    /// <summary>A process that has a context past MPS, or null.</summary>
+    private int? Outsider(Tenant tenant, Dictionary<string, GpuSample> samples, List<int> pids) =>
+        tenant.IsMpsClient && samples.GetValueOrDefault(tenant.Gpus[0].Uuid) is { } sample
+            ? tenant.Outsiders.Look(pids.Where(sample.UsedBytes.ContainsKey), _mps?.Of(sample.Uuid))
+            : null;
 }

@@ -25,7 +25,8 @@ internal sealed class GpuControllers(MonotonicClock clock)
                 controller.Join(readings[i], tenants[i].Region!.OrderInForce(tenants[i].IndexOf(sample.Uuid)), now, sample.MeasuredUntilNs);
         var orders = controller.Step(now, sample.MeasuredUntilNs, readings);
         for (var i = 0; i < orders.Count; i++)
-            tenants[i].Region!.Tell(tenants[i].IndexOf(sample.Uuid), orders[i]);
+            if (!tenants[i].IsMpsClient)
+                tenants[i].Region!.Tell(tenants[i].IndexOf(sample.Uuid), orders[i]);
     }
 
     internal void Leave(Tenant tenant)

@@ -17,11 +17,12 @@ internal sealed class WatchWork(EnforcementPolicy policy, MonotonicClock clock, 
     /// <summary>Looks at one container.</summary>
     /// <param name="tenant">The container.</param>
     /// <param name="spoils">Whether it goes round its compute limit, and on which GPU.</param>
-    internal void Look(Tenant tenant, int? spoils)
+    /// <param name="outsider">A process of it that has a context past MPS, or null.</param>
+    internal void Look(Tenant tenant, int? spoils, int? outsider)
     {
-        var over = OverMemory(tenant) ?? spoils;
+        var over = OverMemory(tenant) ?? spoils ?? (outsider is null ? null : 0);
         var message = over is not { } gpu ? "keeps to its limits again" : OverMemory(tenant) is null
-            ? "gets more of the GPU's time than it may, although its launches should wait"
+            ? spoils is null ? $"uses the GPU past its MPS daemon, by process {outsider}" : "gets more of the GPU's time than it may, although its launches should wait"
             : $"holds {Mib(tenant.Findings.HeldBytes[gpu])} MiB of the GPU, and may hold {Mib(tenant.Gpus[gpu].LimitBytes)} MiB";
         switch (tenant.Watch.Look(over is not null, clock.Now))
         {

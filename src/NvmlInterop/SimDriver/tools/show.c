@@ -38,7 +38,7 @@ static void show_gpu(struct sim *sim, uint32_t index)
     printf("memory_mib=%" PRIu64 "\nused_mib=%" PRIu64 "\n", gpu->model.memory_mib, sim_used_bytes(sim, index, -1, false) / SIM_MIB);
     printf("peak_mib=%" PRIu64 "\n", gpu->peak_bytes / SIM_MIB);
     printf("util=%u\n", gpu->util >= 0 ? (uint32_t)gpu->util : sim_busy_percent(gpu->time.bucket, 5));
-    printf("mig_mode=%u\nlost=%u\necc=%" PRIu64 "\n", gpu->mig_current, gpu->lost, gpu->ecc_errors);
+    printf("compute_mode=%u\nmig_mode=%u\nlost=%u\necc=%" PRIu64 "\n", gpu->compute_mode, gpu->mig_current, gpu->lost, gpu->ecc_errors);
     show_mig(gpu);
 }
 

@@ -10,5 +10,5 @@ namespace Coaster.Ledger.Quotas;
 public sealed record QuotaGrant(EnforcementTier Tier, ContainerEdits Edits, IReadOnlyList<string> Notices)
 {
     /// <summary>Whether the agent must know the container's first process before that does anything.</summary>
-    public bool NeedsAgentAtStart => Tier is EnforcementTier.Driver or EnforcementTier.Mps;
+    public bool NeedsAgentAtStart => Tier == EnforcementTier.Driver;
 }

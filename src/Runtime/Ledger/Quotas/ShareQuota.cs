@@ -41,7 +41,8 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
         RequireBacking(entry, isHeld: tier >= EnforcementTier.Shim && tree is not null);
         if (tier != booked.Tier)
             ledger.SetTier(entry.Id, tier);
-        return Grant(entry, tier, tier >= EnforcementTier.Shim && tree is not null ? Make(entry, root, tree) : ContainerEdits.None);
+        var held = tier >= EnforcementTier.Shim && tree is not null ? Make(entry, root, tree) : ContainerEdits.None;
+        return Grant(entry, tier, tier == EnforcementTier.Mps ? held.Then(Share(entry)) : held);
     }
 
     private static QuotaGrant Grant(LedgerEntry entry, EnforcementTier tier, ContainerEdits edits) =>
@@ -93,6 +94,13 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
                 $"cannot start {entry.Container.Container}",
                 "its memory is oversubscribed, and without the quota library it would not give way to others",
                 "Use an image with glibc and let the agent run, or set oversubscription.memoryPercent to 100 in the settings");
+    }
+
+    /// <summary>The GPU's MPS daemon, which runs from here on, and whose pipes are then there to be mounted.</summary>
+    private ContainerEdits Share(LedgerEntry entry)
+    {
+        agent.Prepare(entry.Id);
+        return MpsFolder.Of(settings.StateDirectory, entry.Container.Grants[0].GpuUuid).Edits;
     }
 
     private ContainerEdits Make(LedgerEntry entry, RootDirectory root, string tree)

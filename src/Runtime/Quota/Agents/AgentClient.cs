@@ -13,6 +13,9 @@ public sealed class AgentClient(string stateDirectory) : IAgent
     private const int MostBytes = 16 << 20;
     private const int PollMilliseconds = 10;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
+    // A control daemon, its server and a context of the driver's have to come up.
+    private static readonly TimeSpan PrepareLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
     private readonly string _socket = Path.Combine(stateDirectory, "agent.sock");
@@ -48,15 +51,20 @@ public sealed class AgentClient(string stateDirectory) : IAgent
     }
 
     /// <inheritdoc/>
-    public void Started(string id, int pid)
+    public void Prepare(string id) => Tell("prepare", PrepareLimit, json => json.WriteString("id", id));
+
+    /// <inheritdoc/>
+    public void Started(string id, int pid) => Tell("started", AnswerLimit, json =>
+    {
+        json.WriteString("id", id);
+        json.WriteNumber("pid", pid);
+    });
+
+    private void Tell(string verb, TimeSpan limit, Action<Utf8JsonWriter> fields)
     {
         try
         {
-            var line = Ask("started", json =>
-            {
-                json.WriteString("id", id);
-                json.WriteNumber("pid", pid);
-            }) ?? throw Absent("none answers", "Start the container again");
+            var line = Ask(verb, fields, limit) ?? throw Absent("none answers", "Start the container again");
             if (AgentReply.Problem(line) is { } problem)
                 throw problem;
         }
@@ -78,7 +86,7 @@ public sealed class AgentClient(string stateDirectory) : IAgent
         }
     }
 
-    private byte[]? Ask(string verb, Action<Utf8JsonWriter>? fields = null)
+    private byte[]? Ask(string verb, Action<Utf8JsonWriter>? fields = null, TimeSpan? limit = null)
     {
         var request = new MemoryStream();
         using (var json = new Utf8JsonWriter(request))
@@ -90,7 +98,7 @@ public sealed class AgentClient(string stateDirectory) : IAgent
         }
 
         request.Write("\n"u8);
-        return LocalSocket.Ask(_socket, request.ToArray(), MostBytes, AnswerLimit);
+        return LocalSocket.Ask(_socket, request.ToArray(), MostBytes, limit ?? AnswerLimit);
     }
 
     private static CoasterException Absent(string why, string mend, Exception? inner = null) =>

@@ -12,6 +12,11 @@ public interface IAgent
     /// <summary>What it knows, or null when none answers.</summary>
     AgentStatus? Status();
 
+    /// <summary>Has it set up what a container's tier needs, before the container is made.</summary>
+    /// <param name="id">The container's id; it is booked.</param>
+    /// <exception cref="CoasterException">It does not answer, or it cannot be had.</exception>
+    void Prepare(string id);
+
     /// <summary>Tells it of a container whose processes have to be known to it before the first of them uses a GPU.</summary>
     /// <param name="id">The container's id.</param>
     /// <param name="pid">Its first process as this machine counts.</param>

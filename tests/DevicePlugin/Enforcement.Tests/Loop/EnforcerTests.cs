@@ -26,6 +26,7 @@ public sealed class EnforcerTests : IDisposable
     private readonly List<FakeContainer> _containers = [];
     private readonly List<EnforcementEvent> _events = [];
     private readonly FakeActions _actions = new();
+    private readonly FakeMpsClients _mps = new();
     private readonly FakeSampler _sampler;
     private Enforcer _enforcer;
 
@@ -83,6 +84,34 @@ public sealed class EnforcerTests : IDisposable
         var happened = Assert.Single(_events);
         Assert.Equal((EventKind.PrivateTables, "curious"), (happened.Kind, happened.Name));
         Assert.Equal(3, Assert.Single(_enforcer.Status(TimeSpan.Zero)!).PrivateTables);
+    }
+
+    [RootFact]
+    public void Step_ProcessPastItsMpsDaemon_IsWarnedAndKilled()
+    {
+        var container = Container("outsider", 25, EnforcementTier.Mps);
+        container.TakeSlot(10 * MiB, 0);
+        _sampler.UsedBytes[container.Process.Id] = 10 * MiB;
+        _mps.Pids = [container.Process.Id];
+        Step(times: 10);
+        Assert.Empty(_events);
+        _mps.Pids = [];
+        Step(times: 10);
+        Assert.Equal([EventKind.OverLimitWarning, EventKind.OverLimitKilled], _events.Select(happened => happened.Kind));
+        Assert.Equal($"uses the GPU past its MPS daemon, by process {container.Process.Id}", _events[1].Message);
+        Assert.Equal(["kill outsider"], _actions.Done);
+    }
+
+    [RootFact]
+    public void Step_MpsClient_IsNotPacedASecondTime()
+    {
+        var container = Container("client", 25, EnforcementTier.Mps);
+        var other = Container("other", 25, EnforcementTier.Mps);
+        other.Launch(1_000_000, isWaiting: true);
+        Step(times: 10);
+        Assert.Equal(GpuLimitsFlags.Memory, container.Told.Flags);
+        Assert.Equal(["client", "other"], _enforcer.Ids.Order());
+        Assert.Equal((1, 0), (_enforcer.Gpus.Count, _enforcer.OpenGpus.Count));
     }
 
     [RootFact]
@@ -242,7 +271,7 @@ public sealed class EnforcerTests : IDisposable
     {
         var events = new EventLog(_state["events.jsonl"], _time);
         events.Added += _events.Add;
-        return new Enforcer(Settings, _sampler, new MonotonicClock(_time), new ContextCosts(_state["contexts.json"]), events, _actions);
+        return new Enforcer(Settings, _sampler, new MonotonicClock(_time), new ContextCosts(_state["contexts.json"]), events, _actions, _mps);
     }
 
     private void Step(int times = 1)
@@ -254,15 +283,15 @@ public sealed class EnforcerTests : IDisposable
         }
     }
 
-    private FakeContainer Container(string id, int core)
+    private FakeContainer Container(string id, int core, EnforcementTier? tier = null)
     {
         var cgroup = new RealCgroup();
         var entry = new Bookkeeper(new NodeLedger(Settings), TimeProvider.System).Book(
-            new ShareRequest(GpuFilter.Any, new ShareSize.Amount(1000, core), CoreLimit.Soft),
+            new ShareRequest(GpuFilter.Any, new ShareSize.Amount(1000, core), CoreLimit.Soft) { Weakest = tier },
             Node,
             "/",
             new NewContainer(id, id, ContainerEngine.Docker, ["x"]) { CgroupsPath = cgroup.Path });
-        var limits = new GpuLimits(Uuid, GpuLimitsFlags.Memory | GpuLimitsFlags.Compute, 1000 << 20, (ulong)core * 10_000);
+        var limits = new GpuLimits(Uuid, tier == EnforcementTier.Mps ? GpuLimitsFlags.Memory : GpuLimitsFlags.Memory | GpuLimitsFlags.Compute, 1000 << 20, (ulong)core * 10_000);
         var container = new FakeContainer(_state.Path, entry, cgroup, limits);
         _containers.Add(container);
         return container;

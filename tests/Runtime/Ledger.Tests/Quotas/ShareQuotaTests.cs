@@ -182,9 +182,27 @@ public sealed class ShareQuotaTests : IDisposable
     [Fact]
     public void Give_TierAboveTheShimAndNoGlibc_DoesWithoutTheShim()
     {
-        var grant = Give("mem=4Gi,tier=mps", _alpine, FakeAgent.Offering("GPU-0", EnforcementTier.Mps));
-        Assert.Equal((EnforcementTier.Mps, 0), (grant.Tier, grant.Edits.Mounts.Count));
+        var grant = Give("mem=4Gi,tier=driver", _alpine, FakeAgent.Offering("GPU-0", EnforcementTier.Driver));
+        Assert.Equal((EnforcementTier.Driver, 0), (grant.Tier, grant.Edits.Mounts.Count));
     }
+
+    [RootFact]
+    public void Give_Mps_PreparesTheDaemonAndMountsItsPipesReadOnly()
+    {
+        var agent = FakeAgent.Offering("GPU-0", EnforcementTier.Mps);
+        var grant = Give("mem=4Gi,core=25,tier=mps", _debian, agent);
+        Assert.Equal((EnforcementTier.Mps, false), (grant.Tier, grant.NeedsAgentAtStart));
+        Assert.Equal(["web"], agent.Prepared);
+        var pipes = grant.Edits.Mounts[^1];
+        Assert.Equal((_temp["state/mps/GPU-0/pipe"], "/tmp/nvidia-mps", true), (pipes.Source, pipes.Destination, pipes.Options.Contains("ro")));
+        Assert.Equal(["CUDA_MPS_PIPE_DIRECTORY=/tmp/nvidia-mps"], grant.Edits.Env);
+        using var limits = LimitsFile.Open(Folder.Limits);
+        Assert.Equal(GpuLimitsFlags.Memory, limits.Limits.Gpus[0].Flags);
+    }
+
+    [Fact]
+    public void Give_MpsAndNoGlibc_DoesWithoutTheShim() =>
+        Assert.Equal("/tmp/nvidia-mps", Assert.Single(Give("mem=4Gi,tier=mps", _alpine, FakeAgent.Offering("GPU-0", EnforcementTier.Mps)).Edits.Mounts).Destination);
 
     [Fact]
     public void Give_LibraryNotInstalled_IsRefused()
