@@ -27,7 +27,7 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
         if (container.IsMade && transaction.Entries.FirstOrDefault(entry => entry.Id == container.Id) is { } earlier && !earlier.Starter.IsAlive())
             transaction.Release(earlier.Id);
         RefuseTaken(transaction, container);
-        var placed = Place(request, NodeState.Of(node, MpsSharing.Seen(request, transaction.Bookings, ledger.Enforcement), ledger.Bounds));
+        var placed = Place(request, node, [.. transaction.Bookings]);
         var tier = BookedTier.Of(request, placed, ledger.Enforcement);
         var share = request as ShareRequest;
         var booking = placed.ToBooking(container.Name, tier) with
@@ -49,11 +49,11 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
         return entry;
     }
 
-    private static Placed Place(GpuRequest request, NodeState state) =>
-        PlacementEngine.Place(state, request, new BestFitPolicy()) switch
+    private Placed Place(GpuRequest request, NodeInventory node, IReadOnlyList<Booking> bookings) =>
+        PlacementEngine.Place(NodeState.Of(node, MpsSharing.Seen(request, bookings, ledger.Enforcement), ledger.Bounds), request, new BestFitPolicy()) switch
         {
             Placed placed => placed,
-            Refused refused => throw refused.ToException(),
+            Refused refused => throw MpsSharing.Explain(refused, request, bookings, ledger.Enforcement).ToException(),
             _ => throw new InvalidOperationException("the placement engine answered neither yes nor no"),
         };
 

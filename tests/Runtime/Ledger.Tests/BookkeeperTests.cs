@@ -79,6 +79,7 @@ public sealed class BookkeeperTests : IDisposable
         Book(_ledger, first, Ledgers.Node, "holder");
         var error = Assert.Throws<CoasterException>(() => Book(_ledger, second, Ledgers.Node, "late"));
         Assert.Contains("holder", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a GPU has shares of the tier mps or others, never both", error.Message, StringComparison.Ordinal);
         Assert.Equal("holder", Assert.Single(_ledger.Names()));
     }
 

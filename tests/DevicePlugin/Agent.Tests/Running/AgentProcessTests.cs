@@ -28,6 +28,8 @@ public sealed class AgentProcessTests : IDisposable
     [InlineData("[]", "cannot read the request")]
     [InlineData("{\"verb\":\"what\"}", "cannot read the request")]
     [InlineData("{\"verb\":\"started\",\"id\":\"../x\",\"pid\":1}", "cannot read the request")]
+    [InlineData("{\"verb\":\"prepare\"}", "cannot read the request")]
+    [InlineData("{\"verb\":\"prepare\",\"id\":\"../x\"}", "cannot read the request")]
     public async Task Ask_Nonsense_IsRefusedInWords(string request, string what)
     {
         using var agent = await new AgentProcess(_state, _driver.Root).UpAsync();

@@ -131,7 +131,8 @@ public sealed class MpsTests(QuotaMachine machine) : IClassFixture<QuotaMachine>
         container.WaitForOutput("churning");
 
         AssertRefused("mem=2Gi,core=50,tier=mps,device=7", "its daemon has one limit for all");
-        AssertRefused("mem=2Gi,device=7", "first");
+        AssertRefused("mem=2Gi,device=7", "held by first");
+        AssertRefused("mem=2Gi,device=7", "never both");
         Assert.Equal(0, machine.Machine.Run("mem=4Gi,core=25,tier=mps,device=7", "quota-probe start").ExitCode);
     }
 

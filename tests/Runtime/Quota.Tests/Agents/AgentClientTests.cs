@@ -75,6 +75,18 @@ public sealed class AgentClientTests : IDisposable
     }
 
     [Fact]
+    public void Prepare_AgentThatCannot_SaysItsWords()
+    {
+        using var agent = new Listener(_state["agent.sock"], """{"ok":false,"what":"cannot share","why":"it is in use","mend":"End it"}""" + "\n");
+        Assert.Equal("cannot share: it is in use. End it.", Assert.Throws<CoasterException>(() => Client.Prepare("web")).Message);
+        Assert.Equal(["""{"verb":"prepare","id":"web"}"""], agent.Questions);
+    }
+
+    [Fact]
+    public void Prepare_NoAgent_IsRefused() =>
+        Assert.Contains("there is no agent", Assert.Throws<CoasterException>(() => Client.Prepare("web")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Status_OfAnAgent_HasEveryValueInItsPlace()
     {
         using var agent = new Listener(_state["agent.sock"], """
