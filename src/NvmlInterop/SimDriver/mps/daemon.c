@@ -30,7 +30,7 @@ static int listen_at_control(void)
 
 static bool is_first(void)
 {
-    char path[108];
+    char path[4096];
     mps_pipe_path(path, sizeof path, "control_lock");
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     return fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB);
@@ -38,7 +38,7 @@ static bool is_first(void)
 
 static void write_pid(void)
 {
-    char path[108];
+    char path[4096];
     mps_pipe_path(path, sizeof path, "nvidia-cuda-mps-control.pid");
     FILE *file = fopen(path, "we");
     if (!file)
@@ -110,7 +110,7 @@ static void work(int listener, bool multi_user)
 
 static void unlink_all(void)
 {
-    char path[108];
+    char path[4096];
     const char *names[] = {"control", "nvidia-cuda-mps-control.pid", "control_lock"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         mps_pipe_path(path, sizeof path, names[i]);
@@ -146,7 +146,7 @@ static void let_go(int ready)
 
 int mps_run_daemon(const struct mps_options *options)
 {
-    char folder[108];
+    char folder[4096];
     int ready = -1;
     mps_pipe_path(folder, sizeof folder, "");
     mkdir(folder, 0755);
