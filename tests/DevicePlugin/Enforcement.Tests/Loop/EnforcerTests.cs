@@ -110,7 +110,7 @@ public sealed class EnforcerTests : IDisposable
         other.Launch(1_000_000, isWaiting: true);
         Step(times: 10);
         Assert.Equal(GpuLimitsFlags.Memory, container.Told.Flags);
-        Assert.Equal(["client", "other"], _enforcer.Ids.Order());
+        Assert.Equal(["client", "other"], _enforcer.IdsOf(EnforcementTier.Mps).Order());
         Assert.Equal((1, 0), (_enforcer.Gpus.Count, _enforcer.OpenGpus.Count));
     }
 
