@@ -1,7 +1,6 @@
 using Coaster.Agent.Server;
 using Coaster.Enforcement.Tiers;
 using Coaster.Enforcement.Tiers.Mps;
-using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
 
