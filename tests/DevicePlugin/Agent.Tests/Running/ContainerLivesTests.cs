@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Coaster.Agent.Running;
+using Coaster.Enforcement.Events;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Tiers;
+using Coaster.Enforcement.Tiers.Mps;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Requests;
 using Coaster.Ledger;
@@ -27,8 +29,8 @@ public sealed class ContainerLivesTests : IDisposable
         _process = _cgroup.Start("");
         _sampler = new NvmlSampler(_driver.Root, new MonotonicClock(TimeProvider.System));
         _limits = new DriverLimits(_sampler, _state["limits"]);
-        _ledger = new NodeLedger(HostSettings.Default with { StateDirectory = _state.Path });
-        _lives = new ContainerLives(_ledger, _limits);
+        _ledger = new NodeLedger(Settings);
+        _lives = Lives(_limits);
     }
 
     [RootFact]
@@ -82,7 +84,7 @@ public sealed class ContainerLivesTests : IDisposable
             transaction.Release("x");
         if (later is not null)
             Book(later);
-        new ContainerLives(_ledger, new DriverLimits(_sampler, _state["limits"])).Follow([]);
+        Lives(new DriverLimits(_sampler, _state["limits"])).Follow([]);
         Assert.Equal(long.MaxValue, Hard());
         Assert.Empty(Directory.GetFiles(_state["limits"]));
     }
@@ -107,6 +109,11 @@ public sealed class ContainerLivesTests : IDisposable
         _driver.Dispose();
         _state.Dispose();
     }
+
+    private HostSettings Settings => HostSettings.Default with { StateDirectory = _state.Path, DriverRoot = _driver.Root };
+
+    private ContainerLives Lives(DriverLimits limits) =>
+        new(_ledger, limits, new MpsDaemons(Settings, _sampler, new EventLog(_state["events.jsonl"], TimeProvider.System)));
 
     private long Hard() => _sampler.Session!.GetDevice(0).Value.GetMemoryLimits(_cgroup.Folder).Value.Hard;
 
