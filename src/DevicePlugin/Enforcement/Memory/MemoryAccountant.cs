@@ -17,7 +17,7 @@ public sealed class MemoryAccountant(int gpus, bool givesWay = false)
     private const int LooksBeforeUncounted = 2;
 
     private readonly Dictionary<int, SlotMeasurement> _known = [];
-    private readonly Dictionary<int, SlotMeasurement> _lower = []; // found once to hold less than before
+    private readonly Dictionary<int, (ulong Operations, SlotMeasurement Found)> _lower = []; // found once to hold less than it is charged with
     private Dictionary<int, int> _withoutSlot = [];
 
     /// <summary>Looks once.</summary>
@@ -39,7 +39,7 @@ public sealed class MemoryAccountant(int gpus, bool givesWay = false)
             if (held.Count == 0)
                 withoutSlot[process.HostPid] = _withoutSlot.GetValueOrDefault(process.HostPid) + 1;
             else if (held is [var slot] && IsUnambiguous(processes, process) && Stood(earlier.GetValueOrDefault(slot.Index), slot))
-                Confirm(Measure(slot, process.UsedBytes, givesWay), measured);
+                Confirm(slot, Measure(slot, process.UsedBytes, givesWay), measured);
         }
 
         MeasureGone(after, earlier, seen, isHeld, measured);
@@ -91,16 +91,16 @@ public sealed class MemoryAccountant(int gpus, bool givesWay = false)
         : [.. driver.Select((bytes, gpu) => uncounted[gpu] > 0 ? Math.Max(bytes, AccountedBytes(living, gpu) + uncounted[gpu]) : bytes)];
 
     /// <summary>
-    /// Less than before counts when it is found twice running: the driver has given memory back a moment before the process's own count shrinks (a pool
-    /// does so within any synchronisation), and the difference would be taken for room.
+    /// Less than is charged counts when it is found twice, and the process has done nothing between: the driver gives memory back a moment before the
+    /// process's own count shrinks (a pool does so within any synchronisation), and takes it a moment after that has grown (a graph's, when it is
+    /// launched first). The difference would be taken for room.
     /// </summary>
-    private void Confirm(SlotMeasurement found, List<SlotMeasurement> measured)
+    private void Confirm(SlotCounters slot, SlotMeasurement found, List<SlotMeasurement> measured)
     {
-        var isLess = _known.TryGetValue(found.Slot, out var known) && known.Generation == found.Generation
-            && found.ExtraBytes.Zip(known.ExtraBytes).Any(pair => pair.First < pair.Second);
-        if (isLess && !found.Equals(_lower.GetValueOrDefault(found.Slot)))
+        var isLess = found.ExtraBytes.Where((bytes, gpu) => bytes < Standing(slot, Known(slot), gpu)).Any();
+        if (isLess && (!_lower.TryGetValue(found.Slot, out var before) || before.Operations != slot.Operations || !before.Found.Equals(found)))
         {
-            _lower[found.Slot] = found;
+            _lower[found.Slot] = (slot.Operations, found);
             return;
         }
 

@@ -74,6 +74,26 @@ public sealed class MemoryAccountantTests
     }
 
     [Fact]
+    public void Look_FirstLookFindsLessThanTheEstimate_CountsOnceItIsFoundAgain()
+    {
+        var slot = Slot(used: 4 * MiB, estimated: 510 * MiB);
+        Assert.Empty(Look(slot, slot, Driver(512 * MiB)).Measurements);
+        Assert.Equal(514 * MiB, _accountant.AccountedBytes([slot], 0));
+        Assert.Equal([508 * MiB], Assert.Single(Look(slot, slot, Driver(512 * MiB)).Measurements).ExtraBytes);
+    }
+
+    [Fact]
+    public void Look_LessThanTheEstimateWhileTheProcessGoesOn_DoesNotCount()
+    {
+        for (var operations = 5; operations < 9; operations++)
+        {
+            var slot = Slot(used: 4 * MiB, estimated: 510 * MiB, operations: operations);
+            Assert.Empty(Look(slot, slot, Driver(512 * MiB)).Measurements);
+            Assert.Equal(514 * MiB, _accountant.AccountedBytes([slot], 0));
+        }
+    }
+
+    [Fact]
     public void Look_DriverSaysLessTwiceWithMoreBetween_DoesNotCount()
     {
         var slot = Slot(used: 100 * MiB);

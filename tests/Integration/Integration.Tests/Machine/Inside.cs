@@ -23,7 +23,7 @@ public sealed record Inside(string Nodes, string Opens, string Gpus, string File
         echo "files: $(awk '{print $5}' /proc/self/mountinfo | sed 's|.*/||' | grep -E '^(libcuda|libnvidia|nvidia-)' | sort -u | tr '\n' ' ')"
         """;
 
-    private const string Compute = "libcuda.so libcuda.so.1 libnvidia-ml.so.1 nvidia-smi";
+    private const string Compute = "libcuda.so libcuda.so.1 libnvidia-ml.so.1 nvidia-cuda-mps-control nvidia-cuda-mps-server nvidia-smi";
 
     /// <summary>What a container must find that was given these GPUs and nothing else.</summary>
     public static Inside Expected(params int[] gpus) => new(

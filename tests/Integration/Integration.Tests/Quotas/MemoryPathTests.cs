@@ -14,21 +14,33 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
     // Linked with the driver; that finds it by dlopen and dlsym; that asks cuGetProcAddress.
     private static readonly string[] Programs = ["quota-probe", "quota-probe-dlopen", "quota-probe-asked"];
 
-    // Memory that another process exports is a process for each piece: fewer and larger ones.
-    private static readonly (string Path, int GranuleMiB)[] Paths =
+    private const int GranuleMiB = 2;
+    private const int LargeMiB = 32;
+
+    private static readonly string[] OwnPaths =
     [
-        ("alloc", 2), ("small", 2), ("pitch", 2), ("async", 2), ("pool", 2), ("pool-from", 2), ("vmm", 2), ("managed", 2), ("array1d", 2), ("array2d", 2),
-        ("array3d", 2), ("mipmap", 2), ("graph-node", 2), ("ipc", 32), ("vmm-import", 32), ("external-memory", 32), ("context", 2), ("module", 2), ("stack-limit", 2),
+        "alloc", "small", "pitch", "async", "pool", "pool-from", "vmm", "managed", "array1d", "array2d", "array3d", "mipmap", "graph-node", "context", "module",
+        "stack-limit",
     ];
+
+    // Memory that another process exports is a process for each piece: fewer and larger ones.
+    private static readonly string[] ImportedPaths = ["ipc", "vmm-import", "external-memory"];
+
+    public static TheoryData<string> PathsOfOneProcess => [.. OwnPaths];
 
     public static TheoryData<string, string, int> EveryPathByEveryProgram
     {
         get
         {
             var all = new TheoryData<string, string, int>();
-            foreach (var (path, granuleMiB) in Paths)
-                foreach (var program in Programs)
-                    all.Add(path, program, granuleMiB);
+            foreach (var program in Programs)
+            {
+                foreach (var path in OwnPaths)
+                    all.Add(path, program, GranuleMiB);
+                foreach (var path in ImportedPaths)
+                    all.Add(path, program, LargeMiB);
+            }
+
             return all;
         }
     }
@@ -46,17 +58,14 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
         var facts = Facts.Of(container.Output);
 
         Assert.Equal("CUDA_ERROR_OUT_OF_MEMORY", facts["result"]);
-        Assert.InRange(used, Limit - LargestStep.GetValueOrDefault(path, granuleMiB * QuotaMachine.MiB) + 1, Limit);
+        Assert.InRange(used, Limit - StepOf(path, granuleMiB) + 1, Limit);
         Assert.InRange(memory.Peak, used, Limit);
         Assert.Equal(Limit, facts.Number("total_after"));
         Assert.InRange(facts.Number("free_after"), 0, Limit - used);
     }
 
     [Theory]
-    [InlineData("alloc")]
-    [InlineData("small")]
-    [InlineData("pool")]
-    [InlineData("vmm")]
+    [MemberData(nameof(PathsOfOneProcess))]
     public void Fill_ByEightProcesses_StopsWithinOneStepOfTheLimit(string path)
     {
         const long Limit = 8 * QuotaMachine.GiB;
@@ -65,7 +74,7 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
             "mem=8Gi,device=1", $"for i in 1 2 3 4 5 6 7 8; do quota-probe-dlopen fill {path} --gate /tmp/go --hold 60 > /tmp/$i & done; {TogetherOf(8)}");
         container.WaitForOutput("all hold");
 
-        Assert.InRange(machine.DriverUsed(1), Limit - (2 * QuotaMachine.MiB) + 1, Limit);
+        Assert.InRange(machine.DriverUsed(1), Limit - StepOf(path) + 1, Limit);
         Assert.InRange(memory.Peak, 0, Limit);
     }
 
@@ -85,26 +94,11 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
 
     /// <summary>A program in C#, compiled ahead of time: what it finds is what a C program finds.</summary>
     [Theory]
-    [InlineData("alloc")]
-    [InlineData("small")]
-    [InlineData("pitch")]
-    [InlineData("managed")]
-    [InlineData("vmm")]
-    [InlineData("async")]
-    [InlineData("pool")]
-    [InlineData("pool-from")]
-    [InlineData("array1d")]
-    [InlineData("array2d")]
-    [InlineData("array3d")]
-    [InlineData("mipmap")]
-    [InlineData("graph-node")]
-    [InlineData("context")]
-    [InlineData("module")]
-    [InlineData("stack-limit")]
+    [MemberData(nameof(PathsOfOneProcess))]
     public void Fill_ByACSharpProgram_StopsWithinOneStepOfTheLimit(string path)
     {
         const long Limit = 2 * QuotaMachine.GiB;
-        var step = LargestStep.GetValueOrDefault(path, 2 * QuotaMachine.MiB);
+        var step = StepOf(path);
         var memory = machine.Watch(gpu: 3);
         var bench = Coaster.Integration.Tests.Machine.BuiltPrograms.DeviceBench;
         ProgramRun.Run(Path.Combine(RepositoryFolder.Path, "build/rootfs.sh"), [machine.Machine.Root.Path, bench]).MustSucceed();
@@ -116,6 +110,8 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
         Assert.InRange(facts.Number("freeAfterBytes"), 0, step - 1);
         Assert.InRange(memory.Peak, Limit - step + 1, Limit);
     }
+
+    private static long StepOf(string path, int granuleMiB = GranuleMiB) => LargestStep.GetValueOrDefault(path, granuleMiB * QuotaMachine.MiB);
 
     // All of them have their context before the first begins to fill: one that came late would find no room for its own.
     private static string TogetherOf(int count) =>
