@@ -47,7 +47,8 @@ public sealed class RateDivisionTests
             var rates = RateDivision.Divide(demands);
             var used = rates.Zip(demands).Sum(pair => Math.Min(pair.First, pair.Second.Wanted));
             var guaranteed = demands.Sum(demand => Math.Max(RateDivision.Least, demand.Terms.Guarantee));
-            return used <= 1 + 1e-6 && rates.Zip(demands).All(pair => IsFair(pair.First, pair.Second.Terms, guaranteed));
+            var part = Math.Min(1, (1 - (demands.Count * RateDivision.Least)) / guaranteed);
+            return used <= 1 + 1e-6 && rates.Zip(demands).All(pair => IsFair(pair.First, pair.Second.Terms, part));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -87,8 +88,9 @@ public sealed class RateDivisionTests
     [Fact]
     public void Divide_Idle_KeepsItsShareAsItsRate() => Assert.Equal([0.3, 1.0], Divide((30, 0, 0), (70, 0, 1)));
 
-    private static bool IsFair(double rate, TenantTerms terms, double guaranteed) =>
-        rate >= RateDivision.Least - 1e-9 && rate >= (terms.Guarantee / Math.Max(1, guaranteed + (20 * RateDivision.Least))) - 1e-9
+    /// <param name="part">What is left of everybody's percentage when all have been given the least, in proportion.</param>
+    private static bool IsFair(double rate, TenantTerms terms, double part) =>
+        rate >= RateDivision.Least - 1e-9 && rate >= (terms.Guarantee * part) - 1e-9
         && (!terms.IsHard || terms.SharePercent == 0 || rate <= terms.Guarantee + 1e-9);
 
     /// <summary>The same with percentages that are at most 50 in all.</summary>
