@@ -84,6 +84,9 @@ void cq_keep(int gpu);
 void cq_undo(int gpu, uint64_t bytes);
 /* After the driver has freed it. */
 void cq_give_back(int gpu, uint64_t bytes);
+/* Of what is charged so much more, or less, may not be on a GPU at times. More is told before it is charged for good, less after it is given back:
+   what the agent reads between is too much, never too little. */
+void cq_may_be_elsewhere(int64_t bytes);
 /* Up to the GPU's granule. */
 uint64_t cq_round(int gpu, uint64_t bytes);
 

@@ -122,8 +122,26 @@ TEST(Managed_CountedByUse_IsNotCharged)
     give(at);
 }
 
+TEST(Managed_ChargedInFull_TellsThatItMayBeElsewhere)
+{
+    CUdeviceptr at;
+    make_gpus();
+    make_region(1024 * MIB);
+    use_gpu(0);
+    take(64 * MIB);
+    EQUAL(counters()->slot[0].elsewhere, 0);
+    EQUAL(CUDA(cuMemAllocManaged, (CUdeviceptr *, size_t, unsigned), &at, 101 * MIB, 1), 0);
+    EQUAL(counters()->slot[0].elsewhere, 102 * MIB);
+    EQUAL(CUDA(cuMemAllocManaged, (CUdeviceptr *, size_t, unsigned), &(CUdeviceptr){0}, 2048 * MIB, 1), CUDA_ERROR_OUT_OF_MEMORY);
+    EQUAL(counters()->slot[0].elsewhere, 102 * MIB);
+    give(at);
+    EQUAL(counters()->slot[0].elsewhere, 0);
+    EQUAL(used_in_all(), 64 * MIB);
+}
+
 const struct test memory_tests[] = {
     ENTRY(Free_EachPath_GivesBackAll), ENTRY(Small_Allocations_ShareGranules), ENTRY(Refusal_ByTheDriver_RollsBack),
     ENTRY(BadArguments_AreTheDriversMatter), ENTRY(OtherGpu_IsNotGoverned), ENTRY(Handle_RetainedAndMappedTwice_IsChargedUntilTheLastIsGone),
-    ENTRY(Pool_ThatKeepsMemory_GivesItBackWhenOthersNeedIt), ENTRY(Managed_CountedByUse_IsNotCharged), {NULL, NULL},
+    ENTRY(Pool_ThatKeepsMemory_GivesItBackWhenOthersNeedIt), ENTRY(Managed_CountedByUse_IsNotCharged),
+    ENTRY(Managed_ChargedInFull_TellsThatItMayBeElsewhere), {NULL, NULL},
 };

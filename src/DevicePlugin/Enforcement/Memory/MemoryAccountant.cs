@@ -39,7 +39,7 @@ public sealed class MemoryAccountant(int gpus, bool givesWay = false)
             if (held.Count == 0)
                 withoutSlot[process.HostPid] = _withoutSlot.GetValueOrDefault(process.HostPid) + 1;
             else if (held is [var slot] && IsUnambiguous(processes, process) && Stood(earlier.GetValueOrDefault(slot.Index), slot))
-                Confirm(slot, Measure(slot, process.UsedBytes, givesWay), measured);
+                Confirm(slot, Measure(slot, process.UsedBytes), measured);
         }
 
         MeasureGone(after, earlier, seen, isHeld, measured);
@@ -63,21 +63,23 @@ public sealed class MemoryAccountant(int gpus, bool givesWay = false)
         && (before.Generation, before.Operations, before.Pid) == (after.Generation, after.Operations, after.Pid)
         && before.UsedBytes.SequenceEqual(after.UsedBytes);
 
-    private SlotMeasurement Measure(SlotCounters slot, IReadOnlyList<long?> driver, bool mayBeElsewhere)
+    private SlotMeasurement Measure(SlotCounters slot, IReadOnlyList<long?> driver)
     {
         var known = Known(slot);
         var extra = new long[gpus];
         for (var gpu = 0; gpu < gpus; gpu++)
-            extra[gpu] = Extra(slot, known, driver[gpu], gpu, mayBeElsewhere && slot.UsedBytes[gpu] > 0);
+            extra[gpu] = Extra(slot, known, driver[gpu], gpu);
         return new SlotMeasurement(slot.Index, slot.Generation, [.. slot.EstimatedBytes.Take(gpus)], extra);
     }
 
-    private static long Extra(SlotCounters slot, SlotMeasurement? known, long? driver, int gpu, bool mayBeElsewhere)
+    /// <summary>As much of what the driver does not find may be elsewhere, so little less than before is certain.</summary>
+    private long Extra(SlotCounters slot, SlotMeasurement? known, long? driver, int gpu)
     {
         if (driver is not { } bytes)
             return known?.ExtraBytes[gpu] ?? slot.EstimatedBytes[gpu];
-        var found = Math.Max(0, Math.Min(bytes, CountersSnapshot.MaxBytes) - slot.UsedBytes[gpu]);
-        return mayBeElsewhere ? Math.Max(found, Standing(slot, known, gpu)) : found;
+        var beyond = Math.Min(bytes, CountersSnapshot.MaxBytes) - slot.UsedBytes[gpu];
+        var atMost = beyond + (givesWay ? slot.UsedBytes[gpu] : slot.ElsewhereBytes);
+        return Math.Max(0, Math.Max(beyond, Math.Min(atMost, Standing(slot, known, gpu))));
     }
 
     /// <summary>What counts beyond what is accounted for, before anything new is found.</summary>
@@ -92,8 +94,7 @@ public sealed class MemoryAccountant(int gpus, bool givesWay = false)
 
     /// <summary>
     /// Less than is charged counts when it is found twice, and the process has done nothing between: the driver gives memory back a moment before the
-    /// process's own count shrinks (a pool does so within any synchronisation), and takes it a moment after that has grown (a graph's, when it is
-    /// launched first). The difference would be taken for room.
+    /// process's own count shrinks (a pool does so within any synchronisation). The difference would be taken for room.
     /// </summary>
     private void Confirm(SlotCounters slot, SlotMeasurement found, List<SlotMeasurement> measured)
     {
@@ -122,8 +123,10 @@ public sealed class MemoryAccountant(int gpus, bool givesWay = false)
     {
         foreach (var slot in after.Slots)
             if (!seen.Contains(slot.Index) && Known(slot) is not null && Stood(earlier.GetValueOrDefault(slot.Index), slot) && isHeld(slot.Index))
-                Accept(Measure(slot, new long?[gpus].Select(_ => (long?)0).ToList(), mayBeElsewhere: false), measured);
+                Accept(Nothing(slot), measured);
     }
+
+    private SlotMeasurement Nothing(SlotCounters slot) => new(slot.Index, slot.Generation, [.. slot.EstimatedBytes.Take(gpus)], new long[gpus]);
 
     private long[] Sum(IReadOnlyList<SeenProcess> processes) =>
         [.. Enumerable.Range(0, gpus).Select(gpu => processes.Sum(process => Math.Min(process.UsedBytes[gpu] ?? 0, CountersSnapshot.MaxBytes)))];

@@ -65,16 +65,21 @@ internal static class CountersText
             (operations & SlotLayout.UnderWay) != 0,
             operations / (SlotLayout.UnderWay + 1),
             PerGpu(bytes[SlotLayout.Used..]),
-            PerGpu(bytes[SlotLayout.Estimated..]));
+            PerGpu(bytes[SlotLayout.Estimated..]))
+        {
+            ElsewhereBytes = Bytes(bytes[SlotLayout.Elsewhere..]),
+        };
     }
 
     private static long[] PerGpu(ReadOnlySpan<byte> bytes)
     {
         var values = new long[Region.Gpus];
         for (var i = 0; i < values.Length; i++)
-            values[i] = (long)Math.Min(Get(bytes, i * sizeof(ulong)), CountersSnapshot.MaxBytes);
+            values[i] = Bytes(bytes[(i * sizeof(ulong))..]);
         return values;
     }
+
+    private static long Bytes(ReadOnlySpan<byte> bytes) => (long)Math.Min(Get(bytes, 0), CountersSnapshot.MaxBytes);
 
     private static long Count(ReadOnlySpan<byte> bytes, int at) => (long)Math.Min(Get(bytes, at), long.MaxValue);
 

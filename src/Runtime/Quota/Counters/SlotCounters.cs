@@ -9,4 +9,11 @@ namespace Coaster.Quota.Counters;
 /// <param name="UsedBytes">Device memory that is accounted for, in bytes, one for each GPU of the region; 0 to <see cref="CountersSnapshot.MaxBytes"/>.</param>
 /// <param name="EstimatedBytes">What was only estimated, in all, in bytes; likewise.</param>
 public sealed record SlotCounters(
-    int Index, ulong Generation, int Pid, bool IsBusy, ulong Operations, IReadOnlyList<long> UsedBytes, IReadOnlyList<long> EstimatedBytes);
+    int Index, ulong Generation, int Pid, bool IsBusy, ulong Operations, IReadOnlyList<long> UsedBytes, IReadOnlyList<long> EstimatedBytes)
+{
+    /// <summary>
+    /// How much of what is accounted for, on all GPUs, may not be on one now: managed memory, and what a graph takes when it is launched; in bytes, 0 to
+    /// <see cref="CountersSnapshot.MaxBytes"/>.
+    /// </summary>
+    public long ElsewhereBytes { get; init; }
+}

@@ -6,6 +6,7 @@ internal static class SlotLayout
     internal const int Generation = 0;
     internal const int Pid = 8;
     internal const int Operations = 16;
+    internal const int Elsewhere = 24;
     internal const int Used = 64;
     internal const int Estimated = Used + (Region.Gpus * sizeof(ulong));
 

@@ -21,6 +21,7 @@ static void settle(struct graph_table *table, int gpu)
     if (ended && ASK(cuDeviceGetGraphMemAttribute, device_of(gpu), CU_GRAPH_MEM_ATTR_RESERVED_MEM_CURRENT, &held) == CUDA_SUCCESS && held < ended) {
         table->ended_bytes[gpu] = held;
         cq_give_back(gpu, ended - held);
+        cq_may_be_elsewhere((int64_t)(held - ended));
     }
     cq_unlock(&table->lock);
 }
@@ -50,11 +51,15 @@ bool graph_memory_reserve(const uint64_t bytes[CQ_GPUS])
     return true;
 }
 
+/* The driver takes it with the first launch only, and may give it back between two. */
 void graph_memory_keep(const uint64_t bytes[CQ_GPUS])
 {
-    for (int gpu = 0; gpu < CQ_GPUS; gpu++)
-        if (bytes[gpu])
-            cq_keep(gpu);
+    for (int gpu = 0; gpu < CQ_GPUS; gpu++) {
+        if (!bytes[gpu])
+            continue;
+        cq_may_be_elsewhere((int64_t)bytes[gpu]);
+        cq_keep(gpu);
+    }
 }
 
 void graph_memory_undo(const uint64_t bytes[CQ_GPUS])

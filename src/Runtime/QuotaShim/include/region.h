@@ -75,7 +75,8 @@ struct cq_slot {
     uint64_t generation; /* never 0 and never the same again */
     uint64_t pid;        /* in the container's pid namespace */
     uint64_t operations; /* between reservation and commit: in CQ_UNDER_WAY, and how many ended above it; nothing can be measured while it changes */
-    uint64_t reserved[5];
+    uint64_t elsewhere;  /* of used, on all GPUs: what may not be on one now, such as managed memory and what a graph takes when it is launched */
+    uint64_t reserved[4];
     uint64_t used[CQ_GPUS];      /* accounted to the byte, reserved before it is taken */
     uint64_t estimated[CQ_GPUS]; /* grows with everything that can only be estimated: contexts, modules, local memory */
 };

@@ -60,6 +60,8 @@ HOT CUresult cq_charge_end(struct cq_charge *charge, CUresult result, uint64_t k
 HOT void cq_charge_drop(const struct cq_charge *charge)
 {
     cq_give_back(charge->gpu, charge->small ? end_small(charge) : charge->bytes);
+    if (charge->elsewhere)
+        cq_may_be_elsewhere(-(int64_t)charge->bytes);
 }
 
 static bool ends_with(const struct cq_charge *entry, const void *context)

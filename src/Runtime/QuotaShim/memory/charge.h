@@ -15,6 +15,7 @@ struct cq_charge {
     uint64_t value;    /* of a handle or mapping: the number of the memory behind it; of a primary context: its address */
     uint32_t count;    /* references */
     bool small;        /* shares granules: bytes is its size, not its charge */
+    bool elsewhere;    /* managed memory: it may be on the host */
     bool gives_way;    /* asked for as plain memory, and served as managed memory */
 };
 

@@ -99,6 +99,9 @@ API CUresult cuMemAllocManaged(CUdeviceptr *at, size_t size, unsigned flags)
     if (!cq_charge_begin(&charge, size))
         return CUDA_ERROR_OUT_OF_MEMORY;
     CUresult result = CALL(cuMemAllocManaged, at, size, flags);
+    charge.elsewhere = result == CUDA_SUCCESS;
+    if (charge.elsewhere)
+        cq_may_be_elsewhere((int64_t)charge.bytes);
     return cq_charge_end(&charge, result, result == CUDA_SUCCESS ? *at : 0);
 }
 

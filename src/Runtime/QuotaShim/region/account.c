@@ -80,6 +80,13 @@ HOT void cq_give_back(int gpu, uint64_t bytes)
         cq_add(&slot->used[gpu], -bytes);
 }
 
+void cq_may_be_elsewhere(int64_t bytes)
+{
+    struct cq_slot *slot = cq_slot(cq_process());
+    if (slot)
+        cq_add(&slot->elsewhere, (uint64_t)bytes);
+}
+
 HOT uint64_t cq_round(int gpu, uint64_t bytes)
 {
     uint64_t granule = gpu < 0 ? 0 : cq_load(&limits_of(cq_process(), gpu)->granule_bytes);

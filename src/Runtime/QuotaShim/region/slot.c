@@ -92,6 +92,7 @@ static void begin(struct cq_slot *slot)
         cq_store(&slot->used[gpu], 0);
         cq_store(&slot->estimated[gpu], 0);
     }
+    cq_store(&slot->elsewhere, 0);
     cq_store(&slot->operations, 0);
     cq_store(&slot->pid, (uint64_t)kernel_pid());
     cq_store(&slot->generation, cq_now_ns());

@@ -102,6 +102,29 @@ public sealed class MemoryAccountantTests
         Assert.Equal(150 * MiB, _accountant.AccountedBytes([slot], 0));
     }
 
+    /// <summary>What the driver does not find may be what is not on the GPU yet: only what is less by more than that is certain.</summary>
+    [Fact]
+    public void Look_SomeOfItMayBeElsewhere_NoMoreIsTakenForRoomThanIsCertain()
+    {
+        var slot = Slot(used: 100 * MiB, estimated: 50 * MiB) with { ElsewhereBytes = 30 * MiB };
+        Twice(slot, Driver(120 * MiB));
+        Assert.Equal(150 * MiB, _accountant.AccountedBytes([slot], 0));
+        Twice(slot, Driver(110 * MiB));
+        Assert.Equal(140 * MiB, _accountant.AccountedBytes([slot], 0));
+        Twice(slot, Driver(145 * MiB));
+        Assert.Equal(145 * MiB, _accountant.AccountedBytes([slot], 0));
+    }
+
+    [Fact]
+    public void Look_MoreThanAllMayBeElsewhere_ExtraIsNeverNegative()
+    {
+        var slot = Slot(used: 100 * MiB, estimated: 50 * MiB) with { ElsewhereBytes = CountersSnapshot.MaxBytes };
+        Twice(slot, Driver(0));
+        Assert.Equal(150 * MiB, _accountant.AccountedBytes([slot], 0));
+        Twice(slot with { ElsewhereBytes = 60 * MiB }, Driver(20 * MiB));
+        Assert.Equal(100 * MiB, _accountant.AccountedBytes([slot], 0));
+    }
+
     [Fact]
     public void Look_ContextGivenBack_ItsExtraGoesToo()
     {
@@ -173,12 +196,14 @@ public sealed class MemoryAccountantTests
     }
 
     [Fact]
-    public void Look_MemoryGaveWayBeforeAnythingWasMeasured_EstimatesStand()
+    public void Look_MemoryGaveWayBeforeAnythingWasMeasured_WhatIsLeftIsTheMostThatIsEstimated()
     {
         _accountant = new MemoryAccountant(1, givesWay: true);
         var slot = Slot(used: 100 * MiB, estimated: 45 * MiB);
         Look(slot, slot, Driver(20 * MiB));
         Assert.Equal(145 * MiB, _accountant.AccountedBytes([slot], 0));
+        Look(slot, slot, Driver(20 * MiB));
+        Assert.Equal(120 * MiB, _accountant.AccountedBytes([slot], 0));
     }
 
     [Fact]
@@ -201,6 +226,12 @@ public sealed class MemoryAccountantTests
 
     private MemoryFindings Look(SlotCounters before, SlotCounters after, params SeenProcess[] processes) =>
         _accountant.Look(Snapshot(before), Snapshot(after), processes, _ => true);
+
+    private void Twice(SlotCounters slot, SeenProcess process)
+    {
+        Look(slot, slot, process);
+        Look(slot, slot, process);
+    }
 
     private static SeenProcess Driver(long? bytes) => new(800, 42, [bytes]);
 

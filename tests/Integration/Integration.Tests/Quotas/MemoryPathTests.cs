@@ -92,6 +92,22 @@ public sealed class MemoryPathTests(QuotaMachine machine) : IClassFixture<QuotaM
         Assert.InRange(memory.Peak, 0, Limit);
     }
 
+    /// <summary>What is charged and not on the GPU while the agent looks is no room: it comes back when everything else is taken.</summary>
+    [Theory]
+    [InlineData("late-graph")]
+    [InlineData("late-managed")]
+    public void Fill_BesideMemoryThatComesLate_StopsWithinOneStepOfTheLimit(string path)
+    {
+        const long Limit = 2 * QuotaMachine.GiB;
+        var memory = machine.Watch(gpu: 0);
+        using var container = machine.Machine.Start("mem=2Gi,device=0", $"quota-probe fill {path} --hold 60");
+        container.WaitForOutput("holding");
+
+        Assert.Equal("CUDA_ERROR_OUT_OF_MEMORY", Facts.Of(container.Output)["result"]);
+        Assert.InRange(machine.DriverUsed(0), Limit - StepOf(path) + 1, Limit);
+        Assert.InRange(memory.Peak, 0, Limit);
+    }
+
     /// <summary>A program in C#, compiled ahead of time: what it finds is what a C program finds.</summary>
     [Theory]
     [MemberData(nameof(PathsOfOneProcess))]

@@ -25,7 +25,7 @@ typedef struct { unsigned char bytes[16]; } CUuuid;
 typedef struct { char reserved[64]; } CUipcMemHandle;
 
 enum { CUDA_SUCCESS = 0, CUDA_ERROR_OUT_OF_MEMORY = 2, CUDA_ERROR_NOT_FOUND = 500 };
-enum { LOCATION_DEVICE = 1, ALLOCATION_PINNED = 1, HANDLE_FILE_DESCRIPTOR = 1, ATTACH_GLOBAL = 1, LIMIT_STACK_SIZE = 0, FORMAT_FLOAT = 0x20 };
+enum { ON_HOST = -1, LOCATION_DEVICE = 1, ALLOCATION_PINNED = 1, HANDLE_FILE_DESCRIPTOR = 1, ATTACH_GLOBAL = 1, LIMIT_STACK_SIZE = 0, FORMAT_FLOAT = 0x20 };
 enum { POOL_RELEASE_THRESHOLD = 4, CAPTURE_NOTHING = 0, LAUNCH_COOPERATIVE = 2 };
 
 typedef struct { int type, id; } CUmemLocation;

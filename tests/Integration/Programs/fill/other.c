@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A graph with one node that allocates, launched once: what it took stays with the program. */
 static CUresult take_graph_node(size_t granule, size_t *bytes)
@@ -83,7 +84,67 @@ static CUresult take_through_table(size_t granule, size_t *bytes)
     return private_functions->allocate(&at, granule);
 }
 
+#define LATE_BYTES ((size_t)256 << 20)
+#define MOMENT_US 1000000
+
+static CUgraphExec late_graph;
+static CUdeviceptr late_managed;
+
+/* Charged, and not taken from the driver yet; the process does nothing for as long as anybody may look. */
+static void prepare_late_graph(size_t granule)
+{
+    CUgraph graph;
+    CUgraphNode node;
+    CUDA_MEM_ALLOC_NODE_PARAMS wanted = {
+        .poolProps = {.allocType = ALLOCATION_PINNED, .location = {LOCATION_DEVICE, 0}}, .bytesize = LATE_BYTES};
+    (void)granule;
+    CALL(cuGraphCreate, &graph, 0);
+    CALL(cuGraphAddMemAllocNode, &node, graph, NULL, 0, &wanted);
+    CALL(cuGraphInstantiateWithFlags, &late_graph, graph, 0);
+    usleep(MOMENT_US);
+}
+
+static void prepare_late_managed(size_t granule)
+{
+    (void)granule;
+    CALL(cuMemAllocManaged, &late_managed, LATE_BYTES, ATTACH_GLOBAL);
+    CALL(cuMemPrefetchAsync, late_managed, LATE_BYTES, ON_HOST, NULL);
+    CALL(cuCtxSynchronize);
+    usleep(MOMENT_US);
+}
+
+static CUresult take_plain(size_t granule, size_t *bytes)
+{
+    CUdeviceptr at;
+    *bytes = granule;
+    return TRY(cuMemAlloc, &at, granule);
+}
+
+/* Plain memory until there is no more; then what was charged before comes to the GPU. */
+static CUresult take_beside_graph(size_t granule, size_t *bytes)
+{
+    CUresult result = take_plain(granule, bytes);
+    if (result != CUDA_SUCCESS && late_graph) {
+        CALL(cuGraphLaunch, late_graph, NULL);
+        CALL(cuCtxSynchronize);
+        late_graph = NULL;
+    }
+    return result;
+}
+
+static CUresult take_beside_managed(size_t granule, size_t *bytes)
+{
+    CUresult result = take_plain(granule, bytes);
+    if (result != CUDA_SUCCESS) {
+        CALL(cuMemPrefetchAsync, late_managed, LATE_BYTES, 0, NULL);
+        CALL(cuCtxSynchronize);
+    }
+    return result;
+}
+
 const struct path other_paths[] = {
+    {.name = "late-graph", .prepare = prepare_late_graph, .take = take_beside_graph},
+    {.name = "late-managed", .prepare = prepare_late_managed, .take = take_beside_managed},
     {.name = "graph-node", .take = take_graph_node},
     {.name = "context", .take = take_context},
     {.name = "module", .prepare = write_module, .take = take_module},

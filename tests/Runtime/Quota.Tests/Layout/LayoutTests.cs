@@ -46,6 +46,7 @@ public sealed class LayoutTests
         ["cq_slot.generation"] = SlotLayout.Generation,
         ["cq_slot.pid"] = SlotLayout.Pid,
         ["cq_slot.operations"] = SlotLayout.Operations,
+        ["cq_slot.elsewhere"] = SlotLayout.Elsewhere,
         ["cq_slot.used"] = SlotLayout.Used,
         ["cq_slot.estimated"] = SlotLayout.Estimated,
         ["cq_bucket"] = BucketLayout.Bytes,

@@ -250,6 +250,7 @@ TEST(GraphMemory_OfAllNodes_IsHeldFromInstantiationToTrim)
     uint64_t before = held_bytes(0);
     CUgraphExec exec = instantiate(graph);
     EQUAL(held_bytes(0) - before, 108 * MIB);
+    EQUAL(counters->slot[0].elsewhere, 108 * MIB);
     launch(exec);
     synchronize();
     EQUAL(held_bytes(0) - before, 108 * MIB);
@@ -260,6 +261,7 @@ TEST(GraphMemory_OfAllNodes_IsHeldFromInstantiationToTrim)
     EQUAL(CUDA(cuDevicePrimaryCtxReset_v2, (CUdevice), 0), 0);
     trim();
     CHECK(held_bytes(0) <= before);
+    EQUAL(counters->slot[0].elsewhere, 0);
 }
 
 TEST(GraphMemory_NeverLaunched_EndsWithTheGraph)
@@ -270,6 +272,7 @@ TEST(GraphMemory_NeverLaunched_EndsWithTheGraph)
     uint64_t before = held_bytes(0);
     destroy(instantiate(graph));
     EQUAL(held_bytes(0), before);
+    EQUAL(counters->slot[0].elsewhere, 0);
 }
 
 TEST(GraphMemory_OverTheLimit_IsRefusedAndLeavesNothing)
