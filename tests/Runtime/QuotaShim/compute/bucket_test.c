@@ -17,6 +17,7 @@ struct shared {
     struct cq_bucket bucket;
     struct cq_gpu_limits limits;
     _Atomic(uint64_t) count[8];
+    _Atomic(int) there;
     _Atomic(bool) stop;
 };
 
@@ -142,8 +143,11 @@ TEST(Charge_RateOfZero_IsOnePercent)
     CHECK(level() >= 0);
 }
 
-static void launch_until_stopped(int index, uint64_t units)
+/* The processes begin together, however late one of them is started. */
+static void launch_until_stopped(int index, int of, uint64_t units)
 {
+    shared->there++;
+    EVENTUALLY(shared->there == of);
     while (!shared->stop) {
         charge(units);
         shared->count[index]++;
@@ -157,7 +161,7 @@ TEST(Charge_EightProcesses_ShareOneRateEvenly)
     uint64_t start = cq_now_ns(), least = UINT64_MAX, all = 0;
     for (int i = 0; i < 8; i++)
         if (!child_of_test())
-            launch_until_stopped(i, 1);
+            launch_until_stopped(i, 8, 1);
     EVENTUALLY(__atomic_load_n(&bucket->consumed_units, __ATOMIC_SEQ_CST) >= 800);
     double passed_ms = (double)(cq_now_ns() - start) / MS;
     double charged_ms = (double)__atomic_load_n(&bucket->consumed_units, __ATOMIC_SEQ_CST);
@@ -178,7 +182,7 @@ TEST(Charge_BigAndSmall_TakeTurns)
     begin(1000000, 5 * MS);
     for (int i = 0; i < 2; i++)
         if (!child_of_test())
-            launch_until_stopped(i, i ? 20 : 1);
+            launch_until_stopped(i, 2, i ? 20 : 1);
     EVENTUALLY(shared->count[1] >= 20);
     uint64_t small = shared->count[0], big = shared->count[1];
     shared->stop = true;
