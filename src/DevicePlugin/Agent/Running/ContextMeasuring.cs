@@ -21,7 +21,7 @@ internal sealed class ContextMeasuring(NvmlSampler sampler, ContextCosts context
     private async Task MeasureAsync(IReadOnlyList<string> gpus)
     {
         foreach (var gpu in gpus)
-            if (!contexts.Knows(gpu) && await probe.MeasureAsync(sampler, gpu).ConfigureAwait(false) is { } bytes)
+            if (contexts.IsUnmeasured(gpu) && await probe.MeasureAsync(sampler, gpu).ConfigureAwait(false) is { } bytes)
                 contexts.Learn(gpu, bytes);
     }
 }

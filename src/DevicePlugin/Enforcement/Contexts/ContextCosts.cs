@@ -23,8 +23,8 @@ public sealed class ContextCosts(string path, Func<string, string?> modelOf)
     /// <summary>What a context on a GPU is taken to hold.</summary>
     public long Of(string uuid) => Known(uuid) ?? Assumed;
 
-    /// <summary>Whether it was measured, on this GPU or another of its model.</summary>
-    public bool Knows(string uuid) => Known(uuid) is not null;
+    /// <summary>Whether nobody has measured a GPU's model yet; one whose model the driver does not tell is not measured, because nothing could be kept.</summary>
+    public bool IsUnmeasured(string uuid) => Model(uuid) is { } model && !_byModel.ContainsKey(model);
 
     /// <summary>Keeps what was measured.</summary>
     public void Learn(string uuid, long bytes)

@@ -8,12 +8,12 @@ public sealed class ContextCostsTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public void Knows_MeasuredByAnEarlierAgent_IsKeptForDriverAndModel()
+    public void Of_MeasuredByAnEarlierAgent_IsKeptForDriverAndModel()
     {
         Costs("570.1 NVIDIA H200").Learn("GPU-1", 600 << 20);
-        Assert.Equal((true, 600 << 20), Of(Costs("570.1 NVIDIA H200")));
-        Assert.Equal((false, ContextCosts.Assumed), Of(Costs("580.1 NVIDIA H200")));
-        Assert.Equal((false, ContextCosts.Assumed), Of(Costs("570.1 Tesla T4")));
+        Assert.Equal((false, 600 << 20), Of(Costs("570.1 NVIDIA H200")));
+        Assert.Equal((true, ContextCosts.Assumed), Of(Costs("580.1 NVIDIA H200")));
+        Assert.Equal((true, ContextCosts.Assumed), Of(Costs("570.1 Tesla T4")));
     }
 
     /// <summary>The first share of a GPU begins before anything could be measured there.</summary>
@@ -21,9 +21,9 @@ public sealed class ContextCostsTests : IDisposable
     public void Of_OtherGpuOfTheModel_IsKnownFromTheFirstQuestionOn()
     {
         var costs = Costs("570.1 NVIDIA H200");
-        Assert.Equal((false, ContextCosts.Assumed), Of(costs));
+        Assert.Equal((true, ContextCosts.Assumed), Of(costs));
         costs.Learn("GPU-1", 600 << 20);
-        Assert.Equal((true, 600 << 20), Of(costs));
+        Assert.Equal((false, 600 << 20), Of(costs));
     }
 
     [Fact]
@@ -32,8 +32,9 @@ public sealed class ContextCostsTests : IDisposable
         string? model = null;
         var costs = new ContextCosts(_folder["contexts.json"], _ => model);
         costs.Learn("GPU-1", 600 << 20);
+        Assert.False(costs.IsUnmeasured("GPU-1"));
         model = "570.1 NVIDIA H200";
-        Assert.Equal((false, ContextCosts.Assumed), Of(costs));
+        Assert.Equal((true, ContextCosts.Assumed), Of(costs));
     }
 
     [Theory]
@@ -41,15 +42,15 @@ public sealed class ContextCostsTests : IDisposable
     [InlineData("[1]")]
     [InlineData("{\"a\":\"b\"}")]
     [InlineData("{\"a\":1e99}")]
-    public void Knows_FileIsNoGood_IsAsIfThereWereNone(string text)
+    public void Of_FileIsNoGood_IsAsIfThereWereNone(string text)
     {
         _folder.Write("contexts.json", text);
-        Assert.Equal((false, ContextCosts.Assumed), Of(Costs("570.1 NVIDIA H200")));
+        Assert.Equal((true, ContextCosts.Assumed), Of(Costs("570.1 NVIDIA H200")));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static (bool IsKnown, long Bytes) Of(ContextCosts costs) => (costs.Knows("GPU-2"), costs.Of("GPU-2"));
+    private static (bool IsUnmeasured, long Bytes) Of(ContextCosts costs) => (costs.IsUnmeasured("GPU-2"), costs.Of("GPU-2"));
 
     private ContextCosts Costs(string model) => new(_folder["contexts.json"], _ => model);
 }
