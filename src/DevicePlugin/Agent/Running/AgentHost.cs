@@ -35,7 +35,7 @@ internal static class AgentHost
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         var clock = new MonotonicClock(TimeProvider.System);
         using var sampler = new NvmlSampler(settings.DriverRoot, clock);
-        var contexts = new ContextCosts(Path.Combine(settings.StateDirectory, "contexts.json"), sampler.Model);
+        var contexts = new ContextCosts(Path.Combine(settings.StateDirectory, "contexts.json"));
         var events = new EventLog(Path.Combine(settings.StateDirectory, "events.jsonl"), TimeProvider.System);
         var mps = new MpsDaemons(settings, sampler, events);
         using var enforcer = new Enforcer(settings, sampler, clock, contexts, events, new CgroupActions(), mps);

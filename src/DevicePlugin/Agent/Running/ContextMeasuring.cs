@@ -21,7 +21,13 @@ internal sealed class ContextMeasuring(NvmlSampler sampler, ContextCosts context
     private async Task MeasureAsync(IReadOnlyList<string> gpus)
     {
         foreach (var gpu in gpus)
-            if (!contexts.Knows(gpu) && await probe.MeasureAsync(sampler, gpu).ConfigureAwait(false) is { } bytes)
-                contexts.Learn(gpu, bytes);
+            if (Name(gpu) is var (driver, model) && !contexts.Knows(gpu, driver, model)
+                && await probe.MeasureAsync(sampler, gpu).ConfigureAwait(false) is { } bytes)
+                contexts.Learn(gpu, driver, model, bytes);
     }
+
+    private (string Driver, string Model)? Name(string gpu) =>
+        sampler.Session?.GetDriverVersion() is { IsSuccess: true } driver && sampler.Device(gpu)?.GetName() is { IsSuccess: true } model
+            ? (driver.Value, model.Value)
+            : null;
 }

@@ -9,8 +9,7 @@ namespace Coaster.Enforcement.Contexts;
 /// nobody gets memory that a context will need.
 /// </summary>
 /// <param name="path">The file.</param>
-/// <param name="modelOf">The driver's version and a GPU's model, as one text; null where there is no telling.</param>
-public sealed class ContextCosts(string path, Func<string, string?> modelOf)
+public sealed class ContextCosts(string path)
 {
     /// <summary>What is assumed where nobody has measured.</summary>
     public const long Assumed = 512L << 20;
@@ -18,20 +17,24 @@ public sealed class ContextCosts(string path, Func<string, string?> modelOf)
     private const int MaxBytes = 1 << 16;
     private const long Most = 1L << 40;
     private readonly ConcurrentDictionary<string, long> _byModel = new(Load(path), StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _models = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, long> _byGpu = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a context on a GPU is taken to hold.</summary>
-    public long Of(string uuid) => Known(uuid) ?? Assumed;
+    public long Of(string uuid) => _byGpu.GetValueOrDefault(uuid, Assumed);
 
-    /// <summary>Whether it was measured, on this GPU or another of its model.</summary>
-    public bool Knows(string uuid) => Known(uuid) is not null;
+    /// <summary>Whether a model's was measured; if so it is known for the GPU from now on.</summary>
+    public bool Knows(string uuid, string driverVersion, string model)
+    {
+        if (!_byModel.TryGetValue(Key(driverVersion, model), out var bytes))
+            return false;
+        _byGpu[uuid] = bytes;
+        return true;
+    }
 
     /// <summary>Keeps what was measured.</summary>
-    public void Learn(string uuid, long bytes)
+    public void Learn(string uuid, string driverVersion, string model, long bytes)
     {
-        if (Model(uuid) is not { } model)
-            return;
-        _byModel[model] = Math.Clamp(bytes, 0, Most);
+        _byGpu[uuid] = _byModel[Key(driverVersion, model)] = Math.Clamp(bytes, 0, Most);
         try
         {
             AtomicFile.Write(path, Encode(), UnixFileMode.UserRead | UnixFileMode.UserWrite, durable: false);
@@ -42,15 +45,7 @@ public sealed class ContextCosts(string path, Func<string, string?> modelOf)
         }
     }
 
-    private long? Known(string uuid) => Model(uuid) is { } model && _byModel.TryGetValue(model, out var bytes) ? bytes : null;
-
-    /// <summary>The driver is asked once for each GPU.</summary>
-    private string? Model(string uuid)
-    {
-        if (!_models.TryGetValue(uuid, out var model) && (model = modelOf(uuid)) is not null)
-            _models[uuid] = model;
-        return model;
-    }
+    private static string Key(string driverVersion, string model) => $"{driverVersion} {model}";
 
     private byte[] Encode()
     {

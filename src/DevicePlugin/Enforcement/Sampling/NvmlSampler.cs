@@ -29,10 +29,6 @@ public sealed class NvmlSampler(string driverRoot, MonotonicClock clock) : IGpuS
     /// <summary>A GPU of the session, or null.</summary>
     public NvmlDevice? Device(string uuid) => Session?.GetDeviceByUuid(uuid) is { IsSuccess: true } device ? device.Value : null;
 
-    /// <summary>The driver's version and a GPU's model, <c>570.172.08 NVIDIA H200</c>, or null.</summary>
-    public string? Model(string uuid) =>
-        Session?.GetDriverVersion() is { IsSuccess: true } driver && Device(uuid)?.GetName() is { IsSuccess: true } model ? $"{driver.Value} {model.Value}" : null;
-
     /// <inheritdoc/>
     public GpuSample? Sample(string uuid)
     {

@@ -10,30 +10,12 @@ public sealed class ContextCostsTests : IDisposable
     [Fact]
     public void Knows_MeasuredByAnEarlierAgent_IsKeptForDriverAndModel()
     {
-        Costs("570.1 NVIDIA H200").Learn("GPU-1", 600 << 20);
-        Assert.Equal((true, 600 << 20), Of(Costs("570.1 NVIDIA H200")));
-        Assert.Equal((false, ContextCosts.Assumed), Of(Costs("580.1 NVIDIA H200")));
-        Assert.Equal((false, ContextCosts.Assumed), Of(Costs("570.1 Tesla T4")));
-    }
-
-    /// <summary>The first share of a GPU begins before anything could be measured there.</summary>
-    [Fact]
-    public void Of_OtherGpuOfTheModel_IsKnownFromTheFirstQuestionOn()
-    {
-        var costs = Costs("570.1 NVIDIA H200");
-        Assert.Equal((false, ContextCosts.Assumed), Of(costs));
-        costs.Learn("GPU-1", 600 << 20);
-        Assert.Equal((true, 600 << 20), Of(costs));
-    }
-
-    [Fact]
-    public void Learn_DriverDoesNotTellTheModel_NothingIsKept()
-    {
-        string? model = null;
-        var costs = new ContextCosts(_folder["contexts.json"], _ => model);
-        costs.Learn("GPU-1", 600 << 20);
-        model = "570.1 NVIDIA H200";
-        Assert.Equal((false, ContextCosts.Assumed), Of(costs));
+        Costs().Learn("GPU-1", "570.1", "NVIDIA H200", 600 << 20);
+        var later = Costs();
+        Assert.Equal(ContextCosts.Assumed, later.Of("GPU-2"));
+        Assert.True(later.Knows("GPU-2", "570.1", "NVIDIA H200"));
+        Assert.Equal(600 << 20, later.Of("GPU-2"));
+        Assert.False(later.Knows("GPU-2", "580.1", "NVIDIA H200"));
     }
 
     [Theory]
@@ -44,12 +26,10 @@ public sealed class ContextCostsTests : IDisposable
     public void Knows_FileIsNoGood_IsAsIfThereWereNone(string text)
     {
         _folder.Write("contexts.json", text);
-        Assert.Equal((false, ContextCosts.Assumed), Of(Costs("570.1 NVIDIA H200")));
+        Assert.False(Costs().Knows("GPU-1", "570.1", "NVIDIA H200"));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static (bool IsKnown, long Bytes) Of(ContextCosts costs) => (costs.Knows("GPU-2"), costs.Of("GPU-2"));
-
-    private ContextCosts Costs(string model) => new(_folder["contexts.json"], _ => model);
+    private ContextCosts Costs() => new(_folder["contexts.json"]);
 }

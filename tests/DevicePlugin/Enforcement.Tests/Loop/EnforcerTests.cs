@@ -271,7 +271,7 @@ public sealed class EnforcerTests : IDisposable
     {
         var events = new EventLog(_state["events.jsonl"], _time);
         events.Added += _events.Add;
-        return new Enforcer(Settings, _sampler, new MonotonicClock(_time), new ContextCosts(_state["contexts.json"], _ => null), events, _actions, _mps);
+        return new Enforcer(Settings, _sampler, new MonotonicClock(_time), new ContextCosts(_state["contexts.json"]), events, _actions, _mps);
     }
 
     private void Step(int times = 1)
