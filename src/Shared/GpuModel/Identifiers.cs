@@ -9,11 +9,18 @@ public static class Identifiers
     /// <summary>The longest name of an owner or a container; with a suffix it still fits a file name.</summary>
     public const int MaxName = 200;
 
+    /// <summary>The longest name of a node, as RFC 1123 bounds host names.</summary>
+    public const int MaxNodeName = 253;
+
     private const int MaxUuid = 80;
+    private const int KeyIdLength = 16;
     private const string MigPrefix = "MIG-";
 
     /// <summary>Whether the text can be a GPU's UUID: letters, digits and <c>-</c>, and not that of a MIG device.</summary>
-    public static bool IsGpuUuid(string text) => IsUuid(text) && !text.StartsWith(MigPrefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsGpuUuid(string text) => IsGpuUuid(text.AsSpan());
+
+    /// <summary>The same for a part of a text.</summary>
+    public static bool IsGpuUuid(ReadOnlySpan<char> text) => IsUuid(text) && !text.StartsWith(MigPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the text can be a MIG device's UUID: <c>MIG-</c> followed by letters, digits and <c>-</c>.</summary>
     public static bool IsMigUuid(string text) =>
@@ -41,10 +48,27 @@ public static class Identifiers
         && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_')
         && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+');
 
-    private static bool IsUuid(string text) =>
-        text.Length is > 0 and <= MaxUuid
-        && char.IsAsciiLetterOrDigit(text[0])
-        && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+    /// <summary>Whether the text can be a node's name: small letters, digits, <c>-</c> and <c>.</c>, with a letter or digit at both ends.</summary>
+    public static bool IsNodeName(string text) =>
+        text.Length is > 0 and <= MaxNodeName
+        && text.All(static letter => IsLowerOrDigit(letter) || letter is '-' or '.')
+        && IsLowerOrDigit(text[0])
+        && IsLowerOrDigit(text[^1]);
+
+    /// <summary>Whether the text can be the id of a key that signs bookings: 16 small hexadecimal digits.</summary>
+    public static bool IsKeyId(string text) => text.Length == KeyIdLength && text.All(char.IsAsciiHexDigitLower);
+
+    private static bool IsLowerOrDigit(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
+
+    private static bool IsUuid(ReadOnlySpan<char> text)
+    {
+        if (text.Length is 0 or > MaxUuid || !char.IsAsciiLetterOrDigit(text[0]))
+            return false;
+        foreach (var letter in text)
+            if (!char.IsAsciiLetterOrDigit(letter) && letter != '-')
+                return false;
+        return true;
+    }
 
     private static bool IsHex(ReadOnlySpan<char> text)
     {

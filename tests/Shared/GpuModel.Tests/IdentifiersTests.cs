@@ -58,4 +58,29 @@ public sealed class IdentifiersTests
 
     [Fact]
     public void IsName_TooLong_IsRefused() => Assert.False(Identifiers.IsName(new string('a', Identifiers.MaxName + 1)));
+
+    [Theory]
+    [InlineData("node-1", true)]
+    [InlineData("gpu-7.example.com", true)]
+    [InlineData("7", true)]
+    [InlineData("", false)]
+    [InlineData("Node-1", false)]
+    [InlineData("-node", false)]
+    [InlineData("node.", false)]
+    [InlineData("node_1", false)]
+    [InlineData("node\n", false)]
+    public void IsNodeName_Text_IsAHostName(string text, bool expected) => Assert.Equal(expected, Identifiers.IsNodeName(text));
+
+    [Theory]
+    [InlineData(253, true)]
+    [InlineData(254, false)]
+    public void IsNodeName_Length_IsBounded(int length, bool expected) => Assert.Equal(expected, Identifiers.IsNodeName(new string('a', length)));
+
+    [Theory]
+    [InlineData("0123456789abcdef", true)]
+    [InlineData("0123456789abcde", false)]
+    [InlineData("0123456789abcdef0", false)]
+    [InlineData("0123456789ABCDEF", false)]
+    [InlineData("0123456789abcdeg", false)]
+    public void IsKeyId_Text_IsSixteenSmallDigits(string text, bool expected) => Assert.Equal(expected, Identifiers.IsKeyId(text));
 }

@@ -16,14 +16,7 @@ public static class BookingCodec
     private const int MaxParts = 2;
 
     /// <summary>The booking as text.</summary>
-    public static string Encode(Booking booking) => JsonText.Write(json =>
-    {
-        json.WriteString("owner", booking.Owner);
-        json.WriteStartArray("containers");
-        foreach (var container in booking.Containers)
-            Write(json, container);
-        json.WriteEndArray();
-    });
+    public static string Encode(Booking booking) => JsonText.Write(json => WriteFields(json, booking));
 
     /// <summary>The booking that the text means.</summary>
     /// <exception cref="CodecException">The text is longer than 256 KiB, of another version, or wrong in the field that is named.</exception>
@@ -36,6 +29,25 @@ public static class BookingCodec
     /// <summary>The same for a text that is a part of another one, whose reader has bounded it.</summary>
     /// <exception cref="CodecException">As for the other overloads.</exception>
     public static Booking Decode(JsonElement json) => JsonText.Read(json, ReadBooking);
+
+    /// <summary>The booking's fields in an object that may have more.</summary>
+    internal static void WriteFields(Utf8JsonWriter json, Booking booking)
+    {
+        json.WriteString("owner", booking.Owner);
+        json.WriteStartArray("containers");
+        foreach (var container in booking.Containers)
+            Write(json, container);
+        json.WriteEndArray();
+    }
+
+    /// <summary>The booking whose fields the object has.</summary>
+    internal static Booking ReadBooking(JsonField root)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return new Booking(
+            root.Get("owner").Text(Identifiers.IsName, "an owner's id"),
+            root.Get("containers").List(MaxContainers, field => ReadContainer(field, names)));
+    }
 
     private static void Write(Utf8JsonWriter json, ContainerBooking container)
     {
@@ -74,14 +86,6 @@ public static class BookingCodec
         json.WriteNumber("memoryMiB", grant.MemoryMiB);
         json.WriteNumber("core", grant.CorePercent);
         json.WriteEndObject();
-    }
-
-    private static Booking ReadBooking(JsonField root)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        return new Booking(
-            root.Get("owner").Text(Identifiers.IsName, "an owner's id"),
-            root.Get("containers").List(MaxContainers, field => ReadContainer(field, names)));
     }
 
     private static ContainerBooking ReadContainer(JsonField field, HashSet<string> names)

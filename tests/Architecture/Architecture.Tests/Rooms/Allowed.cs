@@ -14,6 +14,8 @@ internal static class Allowed
         ["Oci"] = [],
         ["Grpc.Thin"] = [],
         ["NvmlInterop"] = ["GpuModel"],
+        ["BookingKeys"] = ["GpuModel"],
+        ["Slicing"] = ["GpuModel"],
         ["Placement"] = ["GpuModel"],
         ["Settings"] = ["GpuModel", "Posix"],
         ["Ledger"] = ["GpuModel", "Oci", "Placement", "Posix", "Quota", "Settings"],
@@ -31,7 +33,7 @@ internal static class Allowed
         ["Cli"] = [],
         ["DevicePlugin"] = [],
         ["Agent"] = [],
-        ["Runtime"] = ["NvmlInterop", "CudaInterop", "KubeApi", "Grpc.Thin"],
+        ["Runtime"] = ["NvmlInterop", "CudaInterop", "KubeApi", "Grpc.Thin", "BookingKeys"],
         ["Scheduler"] = ["NvmlInterop", "CudaInterop", "Injection", "Ledger"],
     };
 

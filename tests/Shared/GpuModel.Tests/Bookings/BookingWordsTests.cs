@@ -14,5 +14,13 @@ public sealed class BookingWordsTests
         Assert.Equal("booked watcher shim mps driver mig", string.Join(' ', Enum.GetValues<EnforcementTier>().Select(tier => tier.Word())));
         Assert.Equal("healthy degraded lost", string.Join(' ', Enum.GetValues<GpuHealth>().Select(health => health.Word())));
         Assert.Equal("unsupported disabled enabled", string.Join(' ', Enum.GetValues<MigMode>().Select(mode => mode.Word())));
+        Assert.Equal("auto shared whole local mig", string.Join(' ', Enum.GetValues<GpuMode>().Select(mode => mode.Word())));
+    }
+
+    [Fact]
+    public void TryParse_WordOfAMode_GivesItBack()
+    {
+        Assert.All(Enum.GetValues<GpuMode>(), mode => Assert.Equal((true, mode), (InventoryWords.TryParse(mode.Word(), out var read), read)));
+        Assert.False(InventoryWords.TryParse("Auto", out _));
     }
 }
