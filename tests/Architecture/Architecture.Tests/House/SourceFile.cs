@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -30,9 +31,13 @@ internal sealed record SourceFile(string Path, string Namespace, CompilationUnit
         var project = ProjectOf(path);
         var folder = Repository.Relative(System.IO.Path.GetDirectoryName(path)!);
         var inside = System.IO.Path.GetRelativePath(Repository.Relative(System.IO.Path.GetDirectoryName(project)!), folder);
-        var root = "Coaster." + System.IO.Path.GetFileNameWithoutExtension(project);
+        var root = RootOf(project);
         return inside == "." ? root : $"{root}.{inside.Replace('/', '.')}";
     }
+
+    /// <summary>A room that takes a package's place has the package's namespaces, and says so in its project file.</summary>
+    private static string RootOf(string project) =>
+        XDocument.Load(project).Root!.Descendants("RootNamespace").FirstOrDefault()?.Value ?? "Coaster." + System.IO.Path.GetFileNameWithoutExtension(project);
 
     private static string ProjectOf(string path)
     {
