@@ -58,7 +58,23 @@ part_integration() {
     run_tests dotnet test "$(assembly tests/Integration/Integration.Tests.csproj)" --nologo
 }
 
-part_kubernetes() { say "kubernetes: nothing to test yet, because no part of this talks to a cluster so far"; }
+# The program that starts a cluster is no part of the repository: COASTER_CLUSTER names it, or it lies beside the repository.
+cluster_tool() {
+    local tool=${COASTER_CLUSTER:-$PWD/../shared/kube/cluster}
+    [ -f "$tool" ] && [ -x "$tool" ] && realpath "$tool"
+}
+
+part_kubernetes() {
+    local tool
+    if ! tool=$(cluster_tool); then
+        [ -z "${COASTER_CLUSTER:-}" ] || die "cannot run the kubernetes tests: COASTER_CLUSTER names no program: $COASTER_CLUSTER. Correct it, or unset it."
+        say "kubernetes: skipped, because nothing starts a cluster here: there is no ../shared/kube/cluster, and COASTER_CLUSTER names no other"
+        return 0
+    fi
+    [ "$(id -u)" = 0 ] || die "cannot run the kubernetes tests: they start a cluster. Run them as root."
+    build_tests
+    COASTER_CLUSTER=$tool run_tests dotnet test "$(assembly tests/Kubernetes/Kubernetes.Tests/Kubernetes.Tests.csproj)" --nologo
+}
 
 part_soak() {
     step "build the fuzzer" dotnet build tests/Fuzz/Fuzz -v quiet

@@ -1,0 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+using Coaster.KubeApi.Models;
+using Coaster.KubeApi.Watching;
+
+namespace Coaster.KubeApi.Informing;
+
+/// <summary>
+/// Keeps the objects of a selection as the API server has them: lists, watches from there on, and lists again when the watch cannot go on.
+/// Changes are told one after the other, after the cache has them; they are told by UID, so that a pod never takes over what another one of its
+/// name was.
+/// </summary>
+/// <typeparam name="T">The kind.</typeparam>
+/// <param name="client">The API server's objects of that kind.</param>
+/// <param name="namespace">The namespace, or null.</param>
+/// <param name="selection">Which objects.</param>
+/// <param name="changed">Told each change; an exception of it ends <see cref="RunAsync"/>.</param>
+/// <param name="troubled">Told what went wrong and is tried again, for a log.</param>
+public sealed class Informer<T>(
+    GenericClient<T> client, string? @namespace, ListOptions selection, Action<WatchEventType, T> changed, Action<KubernetesException>? troubled = null)
+    where T : class, IKubernetesObject
+{
+    private readonly ObjectCache<T> _cache = new();
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether the objects were listed once, and all of them told.</summary>
+    public bool HasSynced => _synced.Task.IsCompletedSuccessfully;
+
+    /// <summary>All objects at this moment.</summary>
+    public IReadOnlyList<T> Objects => _cache.All;
+
+    /// <summary>The object that has the name now.</summary>
+    public bool TryGet(ObjectName name, [NotNullWhen(true)] out T? found) => _cache.TryGet(name, out found);
+
+    /// <summary>The object of a UID.</summary>
+    public bool TryGet(string uid, [NotNullWhen(true)] out T? found) => _cache.TryGet(uid, out found);
+
+    /// <summary>Waits until the objects were listed once.</summary>
+    /// <exception cref="OperationCanceledException">Not before the token.</exception>
+    public Task WaitForSyncAsync(CancellationToken cancellationToken) => _synced.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Runs until the token; to be called once.</summary>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var options = client.Options;
+        var backoff = new Backoff(options.FirstReconnectDelay, options.MaxReconnectDelay, Random.Shared);
+        for (; ; )
+        {
+            try
+            {
+                await ListAndWatchAsync(backoff, cancellationToken);
+            }
+            catch (KubernetesException error)
+            {
+                troubled?.Invoke(error);
+            }
+
+            await Task.Delay(backoff.Next(), options.TimeProvider, cancellationToken);
+        }
+    }
+
+    private async Task ListAndWatchAsync(Backoff backoff, CancellationToken cancellationToken)
+    {
+        var list = await client.ListAsync(@namespace, selection, cancellationToken);
+        Tell(_cache.Replace(list.Items ?? []));
+        _synced.TrySetResult();
+        await foreach (var message in client.WatchAsync(@namespace, selection, list.Metadata.ResourceVersion, cancellationToken))
+        {
+            if (message.Problem is { } problem)
+                troubled?.Invoke(problem);
+            else
+                backoff.Reset();
+            if (message is { Object: { } told, Type: not WatchEventType.Bookmark })
+                Tell(_cache.Apply(message.Type, told));
+        }
+    }
+
+    private void Tell(IReadOnlyList<(WatchEventType Type, T Object)> changes)
+    {
+        foreach (var (type, item) in changes)
+            changed(type, item);
+    }
+}
