@@ -19,7 +19,9 @@ public static class KubernetesResources
     public static GenericClient<Corev1Event> Events(this Kubernetes kubernetes) => new(kubernetes, "", "v1", "events", KubernetesJson.Default);
 
     /// <summary>Binds a pod to a node; the binding's annotations become the pod's in the same write.</summary>
-    /// <exception cref="KubernetesException">The pod is bound already, is gone, or is another one than the binding's UID says.</exception>
+    /// <exception cref="KubernetesException">
+    /// The pod is bound already, is gone, or is another one than the binding's UID says; an API server of 1.20 was seen not to look at the UID.
+    /// </exception>
     public static Task BindAsync(this GenericClient<V1Pod> pods, V1Binding binding, CancellationToken cancellationToken = default) =>
         pods.CreateSubresourceAsync(
             binding, KubernetesJson.Default.V1Binding, binding.Metadata.NamespaceProperty, binding.Metadata.Name, "binding", cancellationToken);

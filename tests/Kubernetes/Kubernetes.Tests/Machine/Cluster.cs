@@ -52,13 +52,13 @@ public sealed class Cluster : IDisposable
         Namespace);
 
     /// <summary>Binds a pod to the node.</summary>
-    internal Task BindAsync(V1Pod pod, string? uid = null) => Client.Pods().BindAsync(new V1Binding
+    internal Task BindAsync(V1Pod pod) => Client.Pods().BindAsync(new V1Binding
     {
         Metadata = new V1ObjectMeta
         {
             Name = pod.Metadata.Name,
             NamespaceProperty = Namespace,
-            Uid = uid ?? pod.Metadata.Uid,
+            Uid = pod.Metadata.Uid,
             Annotations = new Dictionary<string, string> { ["test/booking"] = "one" },
         },
         Target = new V1ObjectReference { Kind = "Node", Name = Node },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Coaster.KubeApi;
 using Coaster.KubeApi.Informing;
@@ -20,12 +21,15 @@ internal sealed class WatchedPods : IAsyncDisposable
             client.Pods(),
             null,
             new ListOptions($"spec.nodeName={Cluster.Node}"),
-            (type, pod) => _told.Writer.TryWrite((type, pod)),
+            Tell,
             error => _troubles.Writer.TryWrite(error));
         _running = Informer.RunAsync(_limit.Token);
     }
 
     public Informer<V1Pod> Informer { get; }
+
+    /// <summary>All that was told so far, by UID.</summary>
+    public ConcurrentQueue<(WatchEventType Type, string Uid)> Told { get; } = new();
 
     public Task SyncedAsync() => Informer.WaitForSyncAsync(_limit.Token);
 
@@ -48,5 +52,11 @@ internal sealed class WatchedPods : IAsyncDisposable
         await _limit.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running);
         _limit.Dispose();
+    }
+
+    private void Tell(WatchEventType type, V1Pod pod)
+    {
+        Told.Enqueue((type, pod.Metadata.Uid));
+        _told.Writer.TryWrite((type, pod));
     }
 }
