@@ -22,14 +22,12 @@ internal sealed class YamlTree
         {
             return new YamlTree(text).Document();
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or ArgumentException or InvalidOperationException or FormatException
+            or OverflowException or IndexOutOfRangeException)
         {
-            throw new KubeConfigException($"{path} is no YAML that can be used: line {error.Start.Line}: {error.Message.TrimEnd('.')}", error);
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
-        {
-            // The parser's own checks have gaps that only nonsense falls through.
-            throw new KubeConfigException($"{path} is no YAML: {error.Message.TrimEnd('.')}", error);
+            // The parser's own checks have gaps that only nonsense falls through: those come without a line.
+            var line = error is YamlException { Start.Line: var number } ? $"line {number}: " : "";
+            throw new KubeConfigException($"{path} is no YAML that can be used: {line}{error.Message.TrimEnd('.')}", error);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Coaster.KubeApi.Models;
 
 namespace Coaster.KubeApi.Events;
@@ -16,6 +15,7 @@ public sealed class EventRecorder(GenericClient<Corev1Event> events, V1EventSour
     private readonly Lock _lock = new();
     private readonly EventLimits _limits = new(settings, time);
     private readonly BoundedMemory<EventKey, EventSeries> _series = new(settings.Remembered);
+    private readonly EventWriter _writer = new(events, time);
 
     // Two writes of one series at a time would make two objects.
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -40,7 +40,7 @@ public sealed class EventRecorder(GenericClient<Corev1Event> events, V1EventSour
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await WriteAsync(written, series, cancellationToken);
+            await _writer.WriteAsync(written, series, cancellationToken);
             return true;
         }
         finally
@@ -53,34 +53,9 @@ public sealed class EventRecorder(GenericClient<Corev1Event> events, V1EventSour
     {
         lock (_lock)
         {
-            var series = _series.GetOrAdd(EventText.Key(told), () => new EventSeries(Now()));
+            var series = _series.GetOrAdd(EventText.Key(told), () => new EventSeries(time.GetUtcNow().UtcDateTime));
             series.Count++;
             return _limits.TryTake(told.InvolvedObject.Uid) ? series : null;
         }
     }
-
-    private async Task WriteAsync(Corev1Event told, EventSeries series, CancellationToken cancellationToken)
-    {
-        if (series.Name is { } name && await TryCountUpAsync(told.Metadata.NamespaceProperty, name, series.Count, cancellationToken))
-            return;
-        told = told with { FirstTimestamp = series.First, LastTimestamp = Now(), Count = series.Count };
-        series.Name = (await events.CreateAsync(told, told.Metadata.NamespaceProperty, cancellationToken)).Metadata.Name;
-    }
-
-    // The API server forgets events after an hour.
-    private async Task<bool> TryCountUpAsync(string @namespace, string name, int count, CancellationToken cancellationToken)
-    {
-        var change = new JsonObject { ["count"] = count, ["lastTimestamp"] = TimeConverter.Text(Now()) };
-        try
-        {
-            await events.PatchAsync(new V1Patch(change, V1Patch.PatchType.MergePatch), @namespace, name, null, cancellationToken);
-            return true;
-        }
-        catch (KubernetesException error) when (error.IsNotFound)
-        {
-            return false;
-        }
-    }
-
-    private DateTime Now() => time.GetUtcNow().UtcDateTime;
 }

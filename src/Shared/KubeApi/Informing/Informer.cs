@@ -34,16 +34,13 @@ public sealed class Informer<T>(
     /// <summary>The object of a UID.</summary>
     public bool TryGet(string uid, [NotNullWhen(true)] out T? found) => _cache.TryGet(uid, out found);
 
-    /// <summary>Waits until the objects were listed once.</summary>
-    /// <exception cref="OperationCanceledException">Not before the token.</exception>
+    /// <summary>Waits until the objects were listed once, or for the token.</summary>
     public Task WaitForSyncAsync(CancellationToken cancellationToken) => _synced.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Runs until the token; to be called once.</summary>
-    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <summary>Runs until the token, and ends by its exception; to be called once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var options = client.Options;
-        var backoff = new Backoff(options.FirstReconnectDelay, options.MaxReconnectDelay, Random.Shared);
+        var backoff = Backoff.Of(client.Options);
         for (; ; )
         {
             try
@@ -55,7 +52,7 @@ public sealed class Informer<T>(
                 troubled?.Invoke(error);
             }
 
-            await Task.Delay(backoff.Next(), options.TimeProvider, cancellationToken);
+            await Task.Delay(backoff.Next(), client.Options.TimeProvider, cancellationToken);
         }
     }
 

@@ -8,6 +8,8 @@ internal sealed class Backoff(TimeSpan first, TimeSpan most, Random random)
 {
     private TimeSpan? _next;
 
+    public static Backoff Of(KubernetesOptions options) => new(options.FirstReconnectDelay, options.MaxReconnectDelay, Random.Shared);
+
     /// <summary>Begins with the first wait again.</summary>
     public void Reset() => _next = null;
 

@@ -16,7 +16,7 @@ internal sealed class Watcher<T>(GenericClient<T> client, string? @namespace, Li
     /// <exception cref="KubernetesException">The watch cannot go on from that version: list again.</exception>
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync(string version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var backoff = new Backoff(_options.FirstReconnectDelay, _options.MaxReconnectDelay, Random.Shared);
+        var backoff = Backoff.Of(_options);
         for (var silent = 0; silent < MaxSilentConnections; silent++)
         {
             var (connection, problem) = await TryOpenAsync(version, cancellationToken);
