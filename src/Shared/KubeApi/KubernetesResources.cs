@@ -20,7 +20,8 @@ public static class KubernetesResources
 
     /// <summary>Binds a pod to a node; the binding's annotations become the pod's in the same write.</summary>
     /// <exception cref="KubernetesException">
-    /// The pod is bound already, is gone, or is another one than the binding's UID says; an API server of 1.20 was seen not to look at the UID.
+    /// The pod is bound already, is gone, or is another one than the binding's UID says. Not every API server looks at the UID: 1.20 was seen not to
+    /// (https://github.com/kubernetes/kubernetes/pull/105913), and 1.25 lost it for a while (https://github.com/kubernetes/kubernetes/pull/116550).
     /// </exception>
     public static Task BindAsync(this GenericClient<V1Pod> pods, V1Binding binding, CancellationToken cancellationToken = default) =>
         pods.CreateSubresourceAsync(
