@@ -33,10 +33,14 @@ public sealed class QuotaMachine : IDisposable
     /// <summary>What the driver itself counts as used on a GPU, in bytes.</summary>
     public long DriverUsed(int gpu) => Memory(gpu).Used;
 
-    /// <summary>A GPU's memory as the driver counts it; its peak begins now.</summary>
+    /// <summary>
+    /// A GPU's memory as the driver counts it, once nobody holds any: a container that was killed has processes for a moment longer than its starter.
+    /// Its peak begins then.
+    /// </summary>
     internal SimulatedMemory Watch(int gpu)
     {
         var memory = Memory(gpu);
+        Assert.True(SpinWait.SpinUntil(() => memory.Used == 0, TimeSpan.FromMinutes(1)), "a container that is over still holds memory");
         memory.ForgetPeak();
         return memory;
     }
