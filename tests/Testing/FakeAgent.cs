@@ -21,10 +21,26 @@ public sealed class FakeAgent(bool isThere = true) : IAgent
 
     public IList<string> Prepared { get; } = [];
 
+    /// <summary>Is called while the container is being prepared.</summary>
+    public Action<string>? OnPrepare { get; init; }
+
     public void Prepare(string id)
     {
         Require();
         Prepared.Add(id);
+        OnPrepare?.Invoke(id);
+    }
+
+    /// <summary>Answers claims; without it nobody holds anything.</summary>
+    public Func<PodOwner, string, PodClaim?>? Claims { get; init; }
+
+    public IList<(PodOwner Pod, string Id)> Claimed { get; } = [];
+
+    public PodClaim? Claim(PodOwner pod, string id)
+    {
+        Require();
+        Claimed.Add((pod, id));
+        return Claims?.Invoke(pod, id);
     }
 
     public void Started(string id, int pid) => Require();

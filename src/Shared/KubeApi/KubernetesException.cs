@@ -26,6 +26,9 @@ public sealed class KubernetesException : Exception
     /// <summary>The API server's own words, if it had any.</summary>
     public V1Status? Status { get; }
 
+    /// <summary>Namespace and name of the object of a watch that could not be read; empty for all other failures, and when it cannot be told.</summary>
+    public string ObjectName { get; init; } = "";
+
     /// <summary>The word for programs, such as <c>AlreadyExists</c>; empty when there is none.</summary>
     public string Reason => Status?.Reason ?? "";
 

@@ -18,6 +18,9 @@ public static class KubernetesResources
     /// <summary>Events.</summary>
     public static GenericClient<Corev1Event> Events(this Kubernetes kubernetes) => new(kubernetes, "", "v1", "events", KubernetesJson.Default);
 
+    /// <summary>ConfigMaps.</summary>
+    public static GenericClient<V1ConfigMap> ConfigMaps(this Kubernetes kubernetes) => new(kubernetes, "", "v1", "configmaps", KubernetesJson.Default);
+
     /// <summary>Binds a pod to a node; the binding's annotations become the pod's in the same write.</summary>
     /// <exception cref="KubernetesException">
     /// The pod is bound already, is gone, or is another one than the binding's UID says. Not every API server looks at the UID: 1.20 was seen not to

@@ -28,7 +28,8 @@ internal static class Generators
         from cuda in Gen.Elements("12.8", "")
         from count in Gen.Choose(0, 6)
         from gpus in Gen.CollectToArray(Enumerable.Range(0, count), Gpu)
-        select new NodeInventory(driver, cuda, gpus);
+        from unit in Gen.Elements(null, MemoryUnit.All[0], MemoryUnit.Default)
+        select new NodeInventory(driver, cuda, gpus) { MemoryUnit = unit };
 
     public static Gen<Booking> Booking { get; } =
         from owner in Word
@@ -48,11 +49,13 @@ internal static class Generators
         from silent in Gen.Elements(true, false)
         from capability in Gen.Elements("9.0", "10.12", null)
         from brand in Gen.Elements("tesla", "geforcertx", null)
+        from offered in Gen.Elements(Enum.GetValues<GpuMode>())
         select silent && health == GpuHealth.Lost ? Silent(index * 2) : new Gpu(
             index * 2, $"GPU-{index:x8}-aa", minor, model, memory, $"00000000:{index:X2}:00.0", numa, health, mode, mig)
         {
             ComputeCapability = capability,
             Brand = brand,
+            Mode = offered,
         };
 
     private static Gpu Silent(int index) => new(index, "", -1, "", 0, "", -1, GpuHealth.Lost, MigMode.Unsupported, []);

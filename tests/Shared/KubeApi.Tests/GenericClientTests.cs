@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Coaster.KubeApi.Models;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 
 namespace Coaster.KubeApi.Tests;
 

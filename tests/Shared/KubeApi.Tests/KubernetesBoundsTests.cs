@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coaster.KubeApi.Models;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 using Coaster.Testing;
 
 namespace Coaster.KubeApi.Tests;

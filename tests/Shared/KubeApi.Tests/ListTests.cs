@@ -1,4 +1,4 @@
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 
 namespace Coaster.KubeApi.Tests;
 

@@ -41,6 +41,9 @@ public sealed record Gpu(
     /// </summary>
     public string? Brand { get; init; }
 
+    /// <summary>What the operator lets it be offered as.</summary>
+    public GpuMode Mode { get; init; }
+
     /// <summary>The memory of one block in MiB: a hundredth of what is usable, rounded down.</summary>
     public long BlockMiB => MemoryMiB / BlocksPerGpu;
 }

@@ -11,4 +11,7 @@ public enum GpuHealth
 
     /// <summary>It no longer answers: fallen off the bus, or in need of a reset.</summary>
     Lost,
+
+    /// <summary>Nothing is known of it now: the driver hangs, or is not there. What it was before may be true again in a moment.</summary>
+    Stalled,
 }

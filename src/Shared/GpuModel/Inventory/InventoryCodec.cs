@@ -20,6 +20,8 @@ public static class InventoryCodec
     {
         json.WriteString("driverVersion", inventory.DriverVersion);
         json.WriteString("cudaVersion", inventory.CudaVersion);
+        if (inventory.MemoryUnit is { } unit)
+            json.WriteString("memoryUnit", unit.ToString());
         json.WriteStartArray("gpus");
         foreach (var gpu in inventory.Gpus)
             Write(json, gpu);
@@ -53,6 +55,8 @@ public static class InventoryCodec
         json.WriteString("pciBusId", gpu.PciBusId);
         json.WriteNumber("numaNode", gpu.NumaNode);
         json.WriteString("health", gpu.Health.Word());
+        if (gpu.Mode != GpuMode.Auto)
+            json.WriteString("mode", gpu.Mode.Word());
         json.WriteString("migMode", gpu.MigMode.Word());
         json.WriteStartArray("mig");
         foreach (var mig in gpu.Mig)
@@ -80,8 +84,15 @@ public static class InventoryCodec
         return new NodeInventory(
             root.Get("driverVersion").Text(),
             root.Get("cudaVersion").Text(),
-            root.Get("gpus").List(MaxGpus, field => ReadGpu(field, uuids, ref last)));
+            root.Get("gpus").List(MaxGpus, field => ReadGpu(field, uuids, ref last)))
+        {
+            MemoryUnit = root.Find("memoryUnit") is { } unit ? ReadUnit(unit) : null,
+        };
     }
+
+    /// <summary>Neither the unit nor a mode stood in texts of nodes that were in no cluster.</summary>
+    private static MemoryUnit ReadUnit(JsonField field) =>
+        MemoryUnit.Find(field.Text()) ?? throw field.Problem($"is none of {string.Join(", ", MemoryUnit.All)}");
 
     private static Gpu ReadGpu(JsonField field, HashSet<string> uuids, ref int lastIndex)
     {
@@ -102,6 +113,7 @@ public static class InventoryCodec
         {
             ComputeCapability = field.Find("computeCapability")?.Text(IsVersion, "a compute capability"),
             Brand = field.Find("brand")?.Text(IsWord, "a brand"),
+            Mode = field.Find("mode")?.Word(InventoryWords.Mode) ?? GpuMode.Auto,
         };
     }
 

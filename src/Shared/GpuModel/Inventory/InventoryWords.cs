@@ -6,7 +6,7 @@ namespace Coaster.GpuModel.Inventory;
 public static class InventoryWords
 {
     internal static readonly WordMap<GpuHealth> Health = new(
-        (GpuHealth.Healthy, "healthy"), (GpuHealth.Degraded, "degraded"), (GpuHealth.Lost, "lost"));
+        (GpuHealth.Healthy, "healthy"), (GpuHealth.Degraded, "degraded"), (GpuHealth.Lost, "lost"), (GpuHealth.Stalled, "stalled"));
 
     internal static readonly WordMap<MigMode> Mig = new(
         (MigMode.Unsupported, "unsupported"), (MigMode.Disabled, "disabled"), (MigMode.Enabled, "enabled"));
@@ -17,7 +17,7 @@ public static class InventoryWords
     /// <summary>The mode that a word stands for.</summary>
     public static bool TryParse(string word, out GpuMode mode) => Mode.TryParse(word, out mode);
 
-    /// <summary><c>healthy</c>, <c>degraded</c> or <c>lost</c>.</summary>
+    /// <summary><c>healthy</c>, <c>degraded</c>, <c>lost</c> or <c>stalled</c>.</summary>
     public static string Word(this GpuHealth health) => Health[health];
 
     /// <summary><c>unsupported</c>, <c>disabled</c> or <c>enabled</c>.</summary>

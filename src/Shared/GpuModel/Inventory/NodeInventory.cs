@@ -1,3 +1,5 @@
+using Coaster.GpuModel.Requests;
+
 namespace Coaster.GpuModel.Inventory;
 
 /// <summary>The GPUs of one node, as a whole: what the node publishes and what placement works on.</summary>
@@ -6,6 +8,9 @@ namespace Coaster.GpuModel.Inventory;
 /// <param name="Gpus">The GPUs in the order of their index.</param>
 public sealed record NodeInventory(string DriverVersion, string CudaVersion, IReadOnlyList<Gpu> Gpus)
 {
+    /// <summary>What one <c>ten.ai/gpu-mem</c> of this node is; null where nothing is offered to a cluster.</summary>
+    public MemoryUnit? MemoryUnit { get; init; }
+
     /// <summary>The GPU with that UUID (letter case does not matter), or null; a GPU that never told its own is not found.</summary>
     public Gpu? Find(string uuid) =>
         Gpus.FirstOrDefault(gpu => gpu.Uuid.Length > 0 && string.Equals(gpu.Uuid, uuid, StringComparison.OrdinalIgnoreCase));

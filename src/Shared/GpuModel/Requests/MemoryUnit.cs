@@ -22,8 +22,11 @@ public sealed record MemoryUnit
     /// <param name="source">Where it was written, for the message.</param>
     /// <exception cref="CoasterException">The text is none of them.</exception>
     public static MemoryUnit Parse(string text, string source) =>
-        All.FirstOrDefault(unit => unit.ToString() == text)
+        Find(text)
         ?? throw new CoasterException($"cannot read {source}", $"the unit is '{SpecText.Quote(text)}'", "Write it as 256Mi, 512Mi or 1Gi");
+
+    /// <summary>The unit that the text means, or null when it is none.</summary>
+    public static MemoryUnit? Find(string text) => All.FirstOrDefault(unit => unit.ToString() == text);
 
     /// <summary>How many whole units an amount of memory in MiB is.</summary>
     public long In(long memoryMiB) => memoryMiB / MiB;

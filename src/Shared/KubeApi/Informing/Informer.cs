@@ -15,8 +15,14 @@ namespace Coaster.KubeApi.Informing;
 /// <param name="selection">Which objects.</param>
 /// <param name="changed">Told each change; an exception of it ends <see cref="RunAsync"/>.</param>
 /// <param name="troubled">Told what went wrong and is tried again, for a log.</param>
+/// <param name="trimmed">What is kept and told of an object, with its whole metadata but for texts; null for all. Others write how large they are.</param>
 public sealed class Informer<T>(
-    GenericClient<T> client, string? @namespace, ListOptions selection, Action<WatchEventType, T> changed, Action<KubernetesException>? troubled = null)
+    GenericClient<T> client,
+    string? @namespace,
+    ListOptions selection,
+    Action<WatchEventType, T> changed,
+    Action<KubernetesException>? troubled = null,
+    Func<T, T>? trimmed = null)
     where T : class, IKubernetesObject
 {
     private readonly ObjectCache<T> _cache = new();
@@ -59,7 +65,7 @@ public sealed class Informer<T>(
     private async Task ListAndWatchAsync(Backoff backoff, CancellationToken cancellationToken)
     {
         var list = await client.ListAsync(@namespace, selection, cancellationToken);
-        Tell(_cache.Replace(list.Items ?? []));
+        Tell(_cache.Replace([.. (list.Items ?? []).Select(Trimmed)]));
         _synced.TrySetResult();
         await foreach (var message in client.WatchAsync(@namespace, selection, list.Metadata.ResourceVersion, cancellationToken))
         {
@@ -68,9 +74,11 @@ public sealed class Informer<T>(
             else
                 backoff.Reset();
             if (message is { Object: { } told, Type: not WatchEventType.Bookmark })
-                Tell(_cache.Apply(message.Type, told));
+                Tell(_cache.Apply(message.Type, Trimmed(told)));
         }
     }
+
+    private T Trimmed(T item) => trimmed is null ? item : trimmed(item);
 
     private void Tell(IReadOnlyList<(WatchEventType Type, T Object)> changes)
     {

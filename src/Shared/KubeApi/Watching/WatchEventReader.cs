@@ -57,7 +57,7 @@ internal sealed class WatchEventReader<T>(JsonTypeInfo<T> type)
     private static WatchStep<T> Unreadable(WatchLine line, string why, Exception? inner = null)
     {
         var head = ObjectHead.Of(line.Bytes.Span);
-        var problem = new KubernetesException($"the object {(head.Name.Length > 0 ? head.Name : "of an unknown name")} {why}", inner);
+        var problem = new KubernetesException($"the object {(head.Name.Length > 0 ? head.Name : "of an unknown name")} {why}", inner) { ObjectName = head.Name };
         return new WatchStep<T>(new WatchEvent<T>(WatchEventType.Error, null, problem), head.ResourceVersion);
     }
 }

@@ -12,7 +12,7 @@ public sealed class BookingWordsTests
         Assert.Equal("share exclusive open", string.Join(' ', Enum.GetValues<BookingKind>().Select(kind => kind.Word())));
         Assert.Equal("soft hard", string.Join(' ', Enum.GetValues<CoreLimit>().Select(limit => limit.Word())));
         Assert.Equal("booked watcher shim mps driver mig", string.Join(' ', Enum.GetValues<EnforcementTier>().Select(tier => tier.Word())));
-        Assert.Equal("healthy degraded lost", string.Join(' ', Enum.GetValues<GpuHealth>().Select(health => health.Word())));
+        Assert.Equal("healthy degraded lost stalled", string.Join(' ', Enum.GetValues<GpuHealth>().Select(health => health.Word())));
         Assert.Equal("unsupported disabled enabled", string.Join(' ', Enum.GetValues<MigMode>().Select(mode => mode.Word())));
         Assert.Equal("auto shared whole local mig", string.Join(' ', Enum.GetValues<GpuMode>().Select(mode => mode.Word())));
     }

@@ -84,7 +84,7 @@ public sealed class InventoryCodecTests
     private static string Guid(int value) => $"{value:x8}-0000-0000-0000-000000000000";
 
     private static bool Same(NodeInventory left, NodeInventory right) =>
-        (left.DriverVersion, left.CudaVersion) == (right.DriverVersion, right.CudaVersion)
+        (left.DriverVersion, left.CudaVersion, left.MemoryUnit) == (right.DriverVersion, right.CudaVersion, right.MemoryUnit)
         && left.Gpus.Select(gpu => gpu with { Mig = [] }).SequenceEqual(right.Gpus.Select(gpu => gpu with { Mig = [] }))
         && left.Gpus.SelectMany(gpu => gpu.Mig).SequenceEqual(right.Gpus.SelectMany(gpu => gpu.Mig))
         && left.Gpus.Select(gpu => gpu.Mig.Count).SequenceEqual(right.Gpus.Select(gpu => gpu.Mig.Count));

@@ -1,6 +1,6 @@
 using Coaster.KubeApi.Events;
 using Coaster.KubeApi.Models;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 
 namespace Coaster.KubeApi.Tests.Events;
 

@@ -1,5 +1,5 @@
 using Coaster.KubeApi.Events;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 
 namespace Coaster.KubeApi.Tests.Events;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 
 namespace Coaster.KubeApi.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Coaster.KubeApi.Informing;
 using Coaster.KubeApi.Models;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 
 namespace Coaster.KubeApi.Tests.Informing;
 
@@ -120,6 +120,26 @@ public sealed class InformerTests : IAsyncLifetime
         await again.SendAsync(Json.Event("DELETED", Json.Pod("b", "u2", "7")));
         await ToldAsync("Deleted b/u2");
         Assert.Single(_server.Calls, call => !call.IsWatch);
+    }
+
+    [Fact]
+    public async Task RunAsync_Trimmed_KeepsAndTellsThatAlone()
+    {
+        _informer = new Informer<V1Pod>(_client.Pods(), null, ListOptions.All, Tell, trimmed: pod => pod with { Status = null });
+        Start();
+        var watch = await _server.NextWatchAsync();
+        await watch.SendAsync(Json.Event("ADDED", Json.Pod("b", "u2", "6")));
+        await ToldAsync("Added a/u1", "Added b/u2");
+        Assert.All(_informer.Objects, pod => Assert.Null(pod.Status));
+    }
+
+    [Fact]
+    public async Task RunAsync_ObjectThatCannotBeRead_IsToldByItsName()
+    {
+        Start();
+        var watch = await _server.NextWatchAsync();
+        await watch.SendAsync(Json.Event("ADDED", """{"metadata":{"name":"b","namespace":"c","resourceVersion":"6"},"spec":7}"""));
+        Assert.Equal("c/b", (await _troubles.Reader.ReadAsync(_limit.Token)).ObjectName);
     }
 
     private void Start() => _running = _informer.RunAsync(_limit.Token);

@@ -40,6 +40,15 @@ public sealed class KubernetesJsonTests
         Assert.Equal(("", "", ""), (pod.Metadata.Name, pod.Metadata.Uid, pod.Spec.NodeName));
     }
 
+    [Fact]
+    public void Deserialize_ConfigMap_HasItsTexts()
+    {
+        const string Text = """{"kind":"ConfigMap","metadata":{"name":"keys","uid":"c"},"data":{"a":"b\nc"},"binaryData":{"x":"AA=="},"immutable":true}""";
+        var map = JsonSerializer.Deserialize(Text, KubernetesJson.Default.V1ConfigMap)!;
+        Assert.Equal(("keys", "b\nc"), (map.Metadata.Name, Assert.Single(map.Data!).Value));
+        Assert.Null(JsonSerializer.Deserialize("{}", KubernetesJson.Default.V1ConfigMap)!.Data);
+    }
+
     [Theory]
     [InlineData("""{"metadata":null}""")]
     [InlineData("""{"metadata":{"uid":null}}""")]

@@ -1,5 +1,5 @@
 using System.Text;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 using Coaster.KubeApi.Watching;
 
 namespace Coaster.KubeApi.Tests.Watching;

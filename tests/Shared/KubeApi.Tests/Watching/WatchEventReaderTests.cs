@@ -1,5 +1,5 @@
 using Coaster.KubeApi.Models;
-using Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeTesting;
 using Coaster.KubeApi.Watching;
 using Coaster.Testing;
 using FsCheck;

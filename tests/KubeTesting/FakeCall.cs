@@ -1,4 +1,4 @@
-namespace Coaster.KubeApi.Tests.Fakes;
+namespace Coaster.KubeTesting;
 
 /// <summary>A call as the fake API server got it.</summary>
 internal sealed record FakeCall(string Method, string Path, IReadOnlyDictionary<string, string> Query, string Body, IReadOnlyDictionary<string, string> Headers)

@@ -1,4 +1,4 @@
-namespace Coaster.KubeApi.Tests.Fakes;
+namespace Coaster.KubeTesting;
 
 /// <summary>What the fake API server answers.</summary>
 internal sealed record FakeAnswer(int Status, string Body)

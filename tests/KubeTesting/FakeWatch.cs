@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Coaster.KubeApi.Tests.Fakes;
+namespace Coaster.KubeTesting;
 
 /// <summary>The server's end of one watch: a test says what comes, and how it is cut.</summary>
 internal sealed class FakeWatch(FakeCall call, HttpContext context)

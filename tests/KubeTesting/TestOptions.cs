@@ -1,4 +1,6 @@
-namespace Coaster.KubeApi.Tests.Fakes;
+using Coaster.KubeApi;
+
+namespace Coaster.KubeTesting;
 
 /// <summary>Bounds for tests: what is waited for between tries is short, what ends a test that hangs is long.</summary>
 internal static class TestOptions

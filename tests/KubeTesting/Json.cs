@@ -1,4 +1,4 @@
-namespace Coaster.KubeApi.Tests.Fakes;
+namespace Coaster.KubeTesting;
 
 /// <summary>Answers as the API server words them.</summary>
 internal static class Json

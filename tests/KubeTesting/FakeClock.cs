@@ -1,4 +1,4 @@
-namespace Coaster.KubeApi.Tests.Fakes;
+namespace Coaster.KubeTesting;
 
 /// <summary>A clock that goes when it is told to.</summary>
 internal sealed class FakeClock : TimeProvider

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Coaster.KubeApi.Tests.Fakes;
+namespace Coaster.KubeTesting;
 
 /// <summary>Keeps objects by their paths as the API server does: made once, changed by merge patches, told when they are not there.</summary>
 internal sealed class FakeStore
