@@ -30,7 +30,7 @@ static void run(const struct test *test)
 
 int main(int count, char **words)
 {
-    const struct test *const suites[] = {memory_tests, process_tests, mig_tests, fault_tests, graph_tests, array_tests, share_tests, context_tests, limit_tests, mps_tests, time_tests, managed_tests};
+    const struct test *const suites[] = {memory_tests, process_tests, mig_tests, fault_tests, graph_tests, array_tests, share_tests, context_tests, limit_tests, mps_tests, time_tests, managed_tests, lock_tests};
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         for (const struct test *test = suites[i]; test->name; test++)
             if (count < 2 || strstr(test->name, words[1]))

@@ -82,6 +82,6 @@ struct killed { pid_t pid; };
 struct killed start_killed(void);
 void kill_after(struct killed child, unsigned microseconds);
 
-extern const struct test memory_tests[], process_tests[], mig_tests[], fault_tests[], graph_tests[], array_tests[], share_tests[], context_tests[], limit_tests[], mps_tests[], time_tests[], managed_tests[];
+extern const struct test memory_tests[], process_tests[], mig_tests[], fault_tests[], graph_tests[], array_tests[], share_tests[], context_tests[], limit_tests[], mps_tests[], time_tests[], managed_tests[], lock_tests[];
 
 #endif

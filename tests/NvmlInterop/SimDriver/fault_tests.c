@@ -149,6 +149,64 @@ TEST(Fault_Lost_ReachesEveryCall)
     EQUAL(temperature, 91);
 }
 
+TEST(Fault_Remap_IsToldByRowsAndFields)
+{
+    unsigned corrected, uncorrected, pending, failed;
+    make_gpus("h200", false);
+    nvmlDevice_t device = device_at(0);
+    set("0 remap=pending");
+    EQUAL(NVML(nvmlDeviceGetRemappedRows, (nvmlDevice_t, unsigned *, unsigned *, unsigned *, unsigned *), device, &corrected, &uncorrected, &pending, &failed), 0);
+    EQUAL(pending * 10 + failed, 10);
+    set("0 remap=failed recovery=1");
+    nvmlFieldValue_t fields[2] = {{.fieldId = 145}, {.fieldId = 230}};
+    EQUAL(NVML(nvmlDeviceGetFieldValues, (nvmlDevice_t, int, nvmlFieldValue_t *), device, 2, fields), 0);
+    EQUAL(fields[0].value.ullVal * 10 + fields[1].value.ullVal, 11);
+    set("0 remap=none recovery=0");
+    EQUAL(NVML(nvmlDeviceGetRemappedRows, (nvmlDevice_t, unsigned *, unsigned *, unsigned *, unsigned *), device, &corrected, &uncorrected, &pending, &failed), 0);
+    EQUAL(pending + failed, 0);
+}
+
+/* The child says when it is inside; that the call has not come back while the hang lasts is seen from outside. */
+TEST(Fault_Hang_HoldsEveryCallUntilItEnds)
+{
+    int told[2], status;
+    char byte;
+    unsigned temperature;
+    CHECK(!pipe2(told, O_CLOEXEC));
+    make_gpus("h200:2", false);
+    nvmlDevice_t device = device_at(1);
+    set("0 hang=600");
+    pid_t child = fork();
+    if (!child) {
+        alarm(120);
+        CHECK(write(told[1], "i", 1) == 1);
+        nvmlReturn_t result = NVML(nvmlDeviceGetTemperature, (nvmlDevice_t, unsigned, unsigned *), device, 0, &temperature);
+        _exit(result);
+    }
+    CHECK(read(told[0], &byte, 1) == 1);
+    usleep(100000);
+    EQUAL(waitpid(child, &status, WNOHANG), 0);
+    set("0 hang=0");
+    EQUAL(waitpid(child, &status, 0), child);
+    EQUAL(status, 0);
+}
+
+TEST(Fault_Unloaded_NeedsANewSession)
+{
+    unsigned temperature;
+    make_gpus("h200", false);
+    nvmlDevice_t device = device_at(0);
+    set("0 unloaded=1");
+    EQUAL(NVML(nvmlDeviceGetTemperature, (nvmlDevice_t, unsigned, unsigned *), device, 0, &temperature), NVML_ERROR_DRIVER_NOT_LOADED);
+    set("0 unloaded=0");
+    EQUAL(NVML(nvmlDeviceGetTemperature, (nvmlDevice_t, unsigned, unsigned *), device, 0, &temperature), NVML_ERROR_UNKNOWN);
+    EQUAL(NVML(nvmlShutdown, (void)), 0);
+    set("0 unloaded=1");
+    EQUAL(NVML(nvmlInit_v2, (void)), NVML_ERROR_DRIVER_NOT_LOADED);
+    set("0 unloaded=0");
+    EQUAL(NVML(nvmlDeviceGetTemperature, (nvmlDevice_t, unsigned, unsigned *), device_at(0), 0, &temperature), 0);
+}
+
 TEST(Visible_Devices_OrderAndSelect)
 {
     char uuid[96], list[128];
@@ -182,6 +240,7 @@ TEST(Symbols_AreFoundByVersion)
 
 const struct test fault_tests[] = {
     ENTRY(Absent_State_IsNoDriver), ENTRY(Absent_ControlNode_IsNoDriver), ENTRY(Absent_GpuNode_HidesTheGpu), ENTRY(Damaged_Header_IsAVersionMismatch),
-    ENTRY(Damaged_Body_DoesNotCrash), ENTRY(Fault_Xid_WakesTheWaiter), ENTRY(Fault_Lost_ReachesEveryCall), ENTRY(Visible_Devices_OrderAndSelect),
+    ENTRY(Damaged_Body_DoesNotCrash), ENTRY(Fault_Xid_WakesTheWaiter), ENTRY(Fault_Lost_ReachesEveryCall),
+    ENTRY(Fault_Remap_IsToldByRowsAndFields), ENTRY(Fault_Hang_HoldsEveryCallUntilItEnds), ENTRY(Fault_Unloaded_NeedsANewSession), ENTRY(Visible_Devices_OrderAndSelect),
     ENTRY(Symbols_AreFoundByVersion), {NULL, NULL},
 };

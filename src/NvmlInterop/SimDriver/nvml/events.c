@@ -14,8 +14,9 @@ struct nvml_event_set {
 
 API nvmlReturn_t nvmlEventSetCreate(nvmlEventSet_t *set)
 {
-    if (nvml_ready() != NVML_SUCCESS)
-        return NVML_ERROR_UNINITIALIZED;
+    nvmlReturn_t ready = nvml_ready();
+    if (ready != NVML_SUCCESS)
+        return ready;
     NEED(set);
     *set = calloc(1, sizeof **set);
     return *set ? NVML_SUCCESS : NVML_ERROR_MEMORY;
@@ -75,12 +76,13 @@ static bool any_event(nvmlEventSet_t set, nvmlEventData_t *data)
 
 API nvmlReturn_t nvmlEventSetWait_v2(nvmlEventSet_t set, nvmlEventData_t *data, unsigned timeout_ms)
 {
-    if (nvml_ready() != NVML_SUCCESS)
-        return NVML_ERROR_UNINITIALIZED;
     NEED(set && data);
     uint64_t end = sim_now_ns() + (uint64_t)timeout_ms * 1000000;
     for (;;) {
         uint32_t sequence = __atomic_load_n(&nvml.state->event_sequence, __ATOMIC_ACQUIRE);
+        nvmlReturn_t ready = nvml_ready();
+        if (ready != NVML_SUCCESS)
+            return ready;
         if (any_event(set, data))
             return NVML_SUCCESS;
         uint64_t now = sim_now_ns();

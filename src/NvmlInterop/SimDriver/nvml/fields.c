@@ -19,7 +19,8 @@ static bool read_field(const struct nvml_target *target, unsigned field, uint64_
     case 91: *value = model->nvlinks; return true;
     case 38: case 45: case 52: case 59: case 160: return model->nvlinks;
     case 94: case 95: return true;
-    case 142: case 145: return model->remapping;
+    case 142: return model->remapping;
+    case 145: *value = gpu->remap_failed; return model->remapping;
     case 143: *value = gpu->retired; return model->remapping;
     case 144: *value = gpu->remap_pending; return model->remapping;
     case 147: *value = model->nvlinks; return model->nvlinks;
@@ -28,6 +29,7 @@ static bool read_field(const struct nvml_target *target, unsigned field, uint64_
     case 188: *value = model->power_max_w * 1000; return true;
     case 189: *value = model->power_limit_w * 1000; return true;
     case 190: case 191: *value = gpu->power_limit_w * 1000; return true;
+    case 230: *value = gpu->recovery; return true;
     default: return false;
     }
 }

@@ -5,8 +5,11 @@
 #include <strings.h>
 
 #define READY \
-    if (nvml_ready() != NVML_SUCCESS) \
-    return NVML_ERROR_UNINITIALIZED
+    do { \
+        nvmlReturn_t ready = nvml_ready(); \
+        if (ready != NVML_SUCCESS) \
+            return ready; \
+    } while (0)
 
 API nvmlReturn_t nvmlDeviceGetCount_v2(unsigned *count)
 {

@@ -90,9 +90,10 @@ API nvmlReturn_t nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned *correc
     NEED(corrected && uncorrected && pending && failed);
     if (!target.gpu->model.remapping)
         return NVML_ERROR_NOT_SUPPORTED;
-    *corrected = *failed = 0;
+    *corrected = 0;
     *uncorrected = target.gpu->retired;
     *pending = target.gpu->remap_pending;
+    *failed = target.gpu->remap_failed;
     return NVML_SUCCESS;
 }
 

@@ -8,6 +8,7 @@ struct sim nvml = {.fd = -1};
 
 static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
 static atomic_int references;
+static uint32_t opened_at; /* which loading of the kernel module the session belongs to */
 static bool visible[SIM_GPUS];
 static struct nvml_device gpus[SIM_GPUS];
 static struct nvml_device migs[SIM_GPUS][SIM_GIS][SIM_CIS];
@@ -38,8 +39,23 @@ static nvmlReturn_t open_driver(void)
     int refusal = sim_node_error(&nvml, "nvidiactl");
     if (refusal)
         return refusal == EPERM ? NVML_ERROR_OPERATING_SYSTEM : NVML_ERROR_DRIVER_NOT_LOADED;
+    if (nvml.state->unloaded)
+        return NVML_ERROR_DRIVER_NOT_LOADED;
+    opened_at = nvml.state->loads;
     make_handles();
     return NVML_SUCCESS;
+}
+
+/* The state is not to be believed: no hang is longer than this, whatever it says. */
+#define LONGEST_HANG_NS 600000000000ull
+#define HANG_LOOK_NS 20000000u
+
+/* A driver that hangs does so in every call. In looks, so that the end of the hang is seen by whoever is inside. */
+static void hang(void)
+{
+    uint64_t end = sim_now_ns() + LONGEST_HANG_NS;
+    for (uint64_t now = sim_now_ns(); now < end && now < __atomic_load_n(&nvml.state->hang_until_ns, __ATOMIC_RELAXED); now = sim_now_ns())
+        sim_sleep_ns(HANG_LOOK_NS);
 }
 
 API nvmlReturn_t nvmlInitWithFlags(unsigned flags)
@@ -49,6 +65,8 @@ API nvmlReturn_t nvmlInitWithFlags(unsigned flags)
     nvmlReturn_t result = references ? NVML_SUCCESS : open_driver();
     references += result == NVML_SUCCESS;
     pthread_mutex_unlock(&guard);
+    if (nvml.state)
+        hang();
     return result;
 }
 
@@ -73,7 +91,12 @@ API nvmlReturn_t nvmlShutdown(void)
 
 nvmlReturn_t nvml_ready(void)
 {
-    return references ? NVML_SUCCESS : NVML_ERROR_UNINITIALIZED;
+    if (!references)
+        return NVML_ERROR_UNINITIALIZED;
+    hang();
+    if (nvml.state->unloaded)
+        return NVML_ERROR_DRIVER_NOT_LOADED;
+    return nvml.state->loads == opened_at ? NVML_SUCCESS : NVML_ERROR_UNKNOWN;
 }
 
 bool nvml_visible(uint32_t gpu)
@@ -107,8 +130,9 @@ static bool inside(const void *at, const void *table, size_t size)
 
 nvmlReturn_t nvml_enter(nvmlDevice_t device, struct nvml_target *target)
 {
-    if (!references)
-        return NVML_ERROR_UNINITIALIZED;
+    nvmlReturn_t ready = nvml_ready();
+    if (ready != NVML_SUCCESS)
+        return ready;
     if (!inside(device, gpus, sizeof gpus) && !inside(device, migs, sizeof migs))
         return NVML_ERROR_INVALID_ARGUMENT;
     *target = (struct nvml_target){device->gpu, device->gi, device->ci, sim_gpu(&nvml, device->gpu)};

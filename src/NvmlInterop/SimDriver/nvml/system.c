@@ -36,8 +36,9 @@ API nvmlReturn_t nvmlSystemGetCudaDriverVersion(int *version)
 API nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsigned length)
 {
     char path[64], text[1024];
-    if (nvml_ready() != NVML_SUCCESS)
-        return NVML_ERROR_UNINITIALIZED;
+    nvmlReturn_t ready = nvml_ready();
+    if (ready != NVML_SUCCESS)
+        return ready;
     NEED(name && length);
     snprintf(path, sizeof path, "/proc/%u/cmdline", pid);
     int fd = open(path, O_RDONLY | O_CLOEXEC);

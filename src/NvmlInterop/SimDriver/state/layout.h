@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC 0x314d495352545343ull /* "CSTRSIM1" */
-#define SIM_VERSION 6u
+#define SIM_VERSION 8u
 #define SIM_RELATIVE_PATH "/run/coaster-sim/state"
 
 #define SIM_GPUS 16
@@ -85,7 +85,7 @@ struct sim_gpu {
     uint32_t minor, domain, bus, device, numa;
     uint32_t mig_current, mig_pending, persistence, compute_mode, accounting, power_limit_w;
     int32_t util, temperature, power_w; /* -1: follows the load */
-    uint32_t lost, slow_ms, remap_pending, retired;
+    uint32_t lost, slow_ms, remap_pending, remap_failed, retired, recovery;
     uint64_t ecc_errors;
     uint64_t peak_bytes; /* the most that was ever used at once, since it was forgotten last */
     uint64_t xid_head; /* number of events ever raised; the last SIM_XIDS are kept */
@@ -142,6 +142,10 @@ struct sim_state {
     char driver_version[32];
     uint32_t cuda_version;
     uint32_t event_sequence; /* a futex: changes with every event */
+    uint32_t unloaded;       /* the kernel module is gone: nobody can open the driver */
+    uint32_t loads;          /* how often it came back: what was opened before is of no use any more */
+    uint64_t hang_until_ns;  /* until then no call of NVML returns */
+    uint64_t turns;          /* how often the lock was taken */
     struct sim_gpu gpu[SIM_GPUS];
     struct sim_slot slot[SIM_SLOTS];
     uint64_t last_share;

@@ -7,6 +7,7 @@
 
 /* Locks of the open file, not of the process: libnvidia-ml and libcuda in one process exclude each other too. Numbers: fcntl.h of Linux. */
 #define OFD_SETLK 37
+#define LONGEST_HOLD_NS 5000000000u
 
 static pthread_mutex_t threads = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -50,23 +51,36 @@ static bool set_lock(const struct sim *sim, short type)
     return fcntl(sim->fd, OFD_SETLK, &range) == 0;
 }
 
-/* Polled, because a waiting lock has no timeout and the holder may be a frozen container. */
+static uint64_t turns(const struct sim *sim)
+{
+    return __atomic_load_n(&sim->state->turns, __ATOMIC_RELAXED);
+}
+
+/*
+ * Polled, because a waiting lock has no timeout and the holder may be a frozen container. As long as it goes from one to the other nobody is frozen: where
+ * hundreds want it, and the machine is slow, one of them may come last.
+ */
 bool sim_lock(struct sim *sim)
 {
-    uint64_t pause = 20000, deadline = 0;
+    uint64_t pause = 20000, deadline = 0, seen = 0;
     pthread_mutex_lock(&threads);
     if (sim->opener != getpid())
         sim_reopen(sim);
     while (!set_lock(sim, F_WRLCK)) {
+        int error = errno;
         uint64_t now = sim_now_ns();
-        deadline = deadline ? deadline : now + 5000000000u;
-        if ((errno != EAGAIN && errno != EACCES && errno != EINTR) || now > deadline) {
+        if (!deadline || turns(sim) != seen) {
+            deadline = now + LONGEST_HOLD_NS;
+            seen = turns(sim);
+        }
+        if ((error != EAGAIN && error != EACCES && error != EINTR) || now > deadline) {
             pthread_mutex_unlock(&threads);
             return false;
         }
         sim_sleep_ns(pause);
         pause = pause < 8000000 ? pause * 2 : pause; /* hundreds that poll must leave the holder its processor */
     }
+    __atomic_fetch_add(&sim->state->turns, 1, __ATOMIC_RELAXED);
     return true;
 }
 

@@ -26,7 +26,7 @@ enum sim_status sim_open_path(struct sim *sim, const char *path);
 enum sim_status sim_reopen(struct sim *sim);
 void sim_find_root(char *root, size_t size);
 
-/* Excludes every other process and thread for a short while; false when somebody held it for five seconds. */
+/* Excludes every other process and thread for a short while; false when nobody else got it for five seconds either. */
 bool sim_lock(struct sim *sim);
 void sim_unlock(struct sim *sim);
 /* True in a child that was forked after this library opened the state. */

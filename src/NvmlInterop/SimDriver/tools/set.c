@@ -15,6 +15,12 @@
 #define EVENT_XID 8
 #define XID_FALLEN_OFF_BUS 79
 
+static void wake_waiters(struct sim *sim)
+{
+    __atomic_add_fetch(&sim->state->event_sequence, 1, __ATOMIC_RELEASE);
+    syscall(SYS_futex, &sim->state->event_sequence, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
 static void raise_event(struct sim *sim, struct sim_gpu *gpu, uint64_t type, uint64_t number)
 {
     struct sim_xid *event = &gpu->xid[gpu->xid_head % SIM_XIDS];
@@ -22,15 +28,15 @@ static void raise_event(struct sim *sim, struct sim_gpu *gpu, uint64_t type, uin
     event->event_type = type;
     event->when_us = sim_wall_us();
     __atomic_add_fetch(&gpu->xid_head, 1, __ATOMIC_RELEASE);
-    __atomic_add_fetch(&sim->state->event_sequence, 1, __ATOMIC_RELEASE);
-    syscall(SYS_futex, &sim->state->event_sequence, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+    wake_waiters(sim);
 }
 
 static void set_util(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->util = (int32_t)value; }
 static void set_temperature(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->temperature = (int32_t)value; }
 static void set_power(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->power_w = (int32_t)value; }
 static void set_slow(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->slow_ms = (uint32_t)value; }
-static void set_remap(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->remap_pending = (uint32_t)value; }
+static void set_remap_pending(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->remap_pending = (uint32_t)value; }
+static void set_recovery(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->recovery = (uint32_t)value; }
 static void set_retired(struct sim *sim, struct sim_gpu *gpu, long value) { (void)sim, gpu->retired = (uint32_t)value; }
 static void set_xid(struct sim *sim, struct sim_gpu *gpu, long value) { raise_event(sim, gpu, EVENT_XID, (uint64_t)value); }
 
@@ -56,6 +62,31 @@ static void set_lost(struct sim *sim, struct sim_gpu *gpu, long value)
         raise_event(sim, gpu, EVENT_XID, XID_FALLEN_OFF_BUS);
 }
 
+enum { REMAP_NONE, REMAP_PENDING, REMAP_FAILED };
+static const char *const remap_words[] = {"none", "pending", "failed"};
+
+static void set_remap(struct sim *sim, struct sim_gpu *gpu, long value)
+{
+    (void)sim;
+    gpu->remap_pending = value == REMAP_PENDING;
+    gpu->remap_failed = value == REMAP_FAILED;
+}
+
+static void set_hang(struct sim *sim, struct sim_gpu *gpu, long value)
+{
+    (void)gpu;
+    __atomic_store_n(&sim->state->hang_until_ns, value ? sim_now_ns() + (uint64_t)value * 1000000000u : 0, __ATOMIC_RELAXED);
+    wake_waiters(sim);
+}
+
+static void set_unloaded(struct sim *sim, struct sim_gpu *gpu, long value)
+{
+    (void)gpu;
+    sim->state->loads += sim->state->unloaded && !value;
+    sim->state->unloaded = value != 0;
+    wake_waiters(sim);
+}
+
 static const struct field {
     const char *name;
     long least, most;
@@ -69,7 +100,11 @@ static const struct field {
     {"xid", 1, 255, set_xid, "raises the error now"},
     {"lost", 0, 1, set_lost, "1: fallen off the bus"},
     {"slow", 0, 60000, set_slow, "milliseconds each call takes"},
-    {"remap_pending", 0, 1, set_remap, "1: a row waits for a reset"},
+    {"remap_pending", 0, 1, set_remap_pending, "1: a row waits for a reset"},
+    {"remap", REMAP_NONE, REMAP_FAILED, set_remap, "none, pending or failed: how the last row was replaced"},
+    {"recovery", 0, 4, set_recovery, "what the driver asks for: 1 reset, 2 reboot, 3 and 4 drain first"},
+    {"hang", 0, 600, set_hang, "seconds in which no call to NVML returns, of any GPU; 0 ends them"},
+    {"unloaded", 0, 1, set_unloaded, "1: the whole driver is gone, 0: it is loaded again"},
     {"retired", 0, 512, set_retired, "retired pages"},
     {"peak", 0, 0, set_peak, "forgets the most memory that was used at once"},
 };
@@ -95,14 +130,27 @@ static struct sim_gpu *find_gpu(struct sim *sim, const char *name)
     fail("cannot change the simulated GPU: there is no GPU `%s`. Use an index from 0 to %u or a UUID.", name, sim_gpu_count(sim) - 1);
 }
 
+/* One field has words in place of its numbers. */
+static bool find_word(const struct field *field, const char *word, long *value)
+{
+    for (long i = REMAP_NONE; field->set == set_remap && i <= REMAP_FAILED; i++)
+        if (!strcmp(remap_words[i], word)) {
+            *value = i;
+            return true;
+        }
+    return false;
+}
+
 static const struct field *find_field(const char *assignment, long *value)
 {
-    char list[1024], *end;
+    char list[2048], *end;
     const char *equals = strchr(assignment, '=');
     size_t length = equals ? (size_t)(equals - assignment) : strlen(assignment);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (strlen(fields[i].name) != length || strncmp(fields[i].name, assignment, length))
             continue;
+        if (equals && find_word(&fields[i], equals + 1, value))
+            return &fields[i];
         *value = equals ? strtol(equals + 1, &end, 10) : 0;
         if (!equals || end == equals + 1 || *end || *value < fields[i].least || *value > fields[i].most)
             fail("cannot change the simulated GPU: `%s` is out of range. Give %s a number from %ld to %ld.", assignment, fields[i].name, fields[i].least,

@@ -3,6 +3,10 @@ using Coaster.Cli.Machine;
 using Coaster.Cli.Output;
 using Coaster.GpuModel.Inventory;
 using Coaster.Ledger;
+using Coaster.Partitioning;
+using Coaster.Partitioning.Acting;
+using Coaster.Partitioning.Asking;
+using Coaster.Partitioning.Gpus;
 using Coaster.Placement.Mig;
 using Coaster.Settings;
 
@@ -36,7 +40,7 @@ internal static class MigCreateCommand
         var settings = HostSettings.Load();
         // Nobody books while the GPU changes, and nobody else plans on what this is about to take.
         using var alone = new NodeLedger(settings).Begin();
-        using var machine = MigMachine.Open(settings, Failure);
+        using var machine = MigMachine.Open(settings.DriverRoot, NoDriver.Mend, Failure);
         var gpu = machine.Find(name);
         var reader = new MigAskReader(gpu, Failure);
         var asked = reader.Read(profiles);

@@ -2,6 +2,10 @@ using System.CommandLine;
 using Coaster.Cli.Machine;
 using Coaster.Cli.Output;
 using Coaster.Ledger;
+using Coaster.Partitioning;
+using Coaster.Partitioning.Acting;
+using Coaster.Partitioning.Gpus;
+using Coaster.Partitioning.Users;
 using Coaster.Settings;
 
 namespace Coaster.Cli.Mig;
@@ -29,10 +33,10 @@ internal static class MigDestroyCommand
         var settings = HostSettings.Load();
         // Nobody books what is about to go.
         using var alone = new NodeLedger(settings).Begin();
-        using var machine = MigMachine.Open(settings, Failure);
+        using var machine = MigMachine.Open(settings.DriverRoot, NoDriver.Mend, Failure);
         var finder = new MigTargets(machine, Failure);
         var targets = all ? finder.All(gpu!) : finder.Named(names);
-        new MigGuard(new MigHolders(alone.Entries), Failure).RequireFree(targets);
+        new MigGuard(new MigHolders(alone.Entries.Select(static entry => entry.Container)), Failure).RequireFree(targets);
         Destroy(settings, targets);
         return 0;
     }

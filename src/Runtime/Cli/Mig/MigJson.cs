@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Coaster.GpuModel.Inventory;
+using Coaster.Partitioning.Gpus;
+using Coaster.Partitioning.Users;
 using Coaster.Placement.Mig;
 
 namespace Coaster.Cli.Mig;

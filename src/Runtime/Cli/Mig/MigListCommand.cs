@@ -2,6 +2,9 @@ using System.CommandLine;
 using Coaster.Cli.Output;
 using Coaster.GpuModel.Inventory;
 using Coaster.Ledger;
+using Coaster.Partitioning;
+using Coaster.Partitioning.Gpus;
+using Coaster.Partitioning.Users;
 using Coaster.Settings;
 
 namespace Coaster.Cli.Mig;
@@ -24,10 +27,10 @@ internal static class MigListCommand
         Failure.RequireRoot();
         var settings = HostSettings.Load();
         var entries = Entries(settings);
-        using var machine = MigMachine.Open(settings, Failure);
+        using var machine = MigMachine.Open(settings.DriverRoot, NoDriver.Mend, Failure);
         var listing = new MigListing(
             [.. machine.Inventory.Gpus.Where(static gpu => gpu.MigMode != MigMode.Unsupported).Select(gpu => (gpu, Cut(machine, gpu)))],
-            new MigHolders(entries));
+            new MigHolders(entries.Select(static entry => entry.Container)));
         if (format == OutputFormat.Json)
             Console.Out.WriteLine(MigJson.Of(listing));
         else

@@ -1,4 +1,6 @@
 using Coaster.GpuModel.Inventory;
+using Coaster.Partitioning.Gpus;
+using Coaster.Partitioning.Users;
 
 namespace Coaster.Cli.Mig;
 

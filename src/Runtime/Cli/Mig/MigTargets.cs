@@ -1,6 +1,9 @@
 using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.GpuModel.Requests;
+using Coaster.Partitioning;
+using Coaster.Partitioning.Acting;
+using Coaster.Partitioning.Gpus;
 
 namespace Coaster.Cli.Mig;
 

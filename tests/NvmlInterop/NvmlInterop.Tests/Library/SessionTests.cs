@@ -37,6 +37,33 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void TryOpen_DriverThatWasLoadedAnew_NeedsAllSessionsClosed()
+    {
+        using var driver = new SimulatedDriver("h200:1");
+        using var before = driver.Open();
+        driver.Set(0, "unloaded=1");
+        Assert.Equal(NvmlStatus.DriverNotLoaded, before.GetDeviceCount().Status);
+        driver.Set(0, "unloaded=0");
+        Assert.Equal(NvmlStatus.Unknown, before.GetDeviceCount().Status);
+        before.Dispose();
+        using var after = driver.Open();
+        Assert.Equal(1, after.GetDeviceCount().Value);
+    }
+
+    [Fact]
+    public void GetRemappedRows_PendingAndFailed_AreTold()
+    {
+        using var driver = new SimulatedDriver("h200:1");
+        using var session = driver.Open();
+        var gpu = session.GetDevice(0).Value;
+        driver.Set(0, "remap=pending");
+        Assert.Equal(new RemappedRows(0, 0, Pending: true, Failed: false), gpu.GetRemappedRows().Value);
+        driver.Set(0, "remap=failed", "recovery=2");
+        Assert.Equal(new RemappedRows(0, 0, Pending: false, Failed: true), gpu.GetRemappedRows().Value);
+        Assert.Equal(2, gpu.GetField(NvmlField.RecoveryAction).Value);
+    }
+
+    [Fact]
     public void TryOpen_Twice_IsCounted()
     {
         using var driver = new SimulatedDriver("h200:1");

@@ -1,17 +1,22 @@
 using Coaster.GpuModel;
 using Coaster.NvmlInterop.Library.Mig;
 using Coaster.NvmlInterop.Library.Results;
+using Coaster.Partitioning.Asking;
+using Coaster.Partitioning.Gpus;
 using Coaster.Placement.Mig;
 
-namespace Coaster.Cli.Mig;
+namespace Coaster.Partitioning.Acting;
 
 /// <summary>Makes GPU instances and their compute instances; when one cannot be made, those before it are destroyed again.</summary>
-internal sealed class MigCreation(MigGpu gpu, MigFailure failure)
+/// <param name="gpu">The GPU.</param>
+/// <param name="failure">How a failure is told.</param>
+public sealed class MigCreation(MigGpu gpu, MigFailure failure)
 {
     /// <summary>How to destroy what was made, last first.</summary>
     private readonly Stack<(string Name, Func<NvmlResult<NvmlStatus>> Destroy)> _undo = new();
 
     /// <summary>Makes them where they were planned.</summary>
+    /// <param name="wanted">What, and where.</param>
     /// <returns>The ids of the GPU instance and the compute instance of each.</returns>
     /// <exception cref="CoasterException">One cannot be made; none is there.</exception>
     public IReadOnlyList<(int Gi, int Ci)> Create(IReadOnlyList<(MigAsk Ask, MigSlot Slot)> wanted)

@@ -1,11 +1,22 @@
 using Coaster.GpuModel;
 using Coaster.NvmlInterop.Library.Results;
+using Coaster.Partitioning.Gpus;
 
-namespace Coaster.Cli.Mig;
+namespace Coaster.Partitioning.Acting;
 
 /// <summary>Destroys compute instances, and then the GPU instance that has none left.</summary>
-internal sealed class MigDestruction(MigTarget target, MigFailure failure)
+/// <param name="target">What.</param>
+/// <param name="failure">How a failure is told.</param>
+public sealed class MigDestruction(MigTarget target, MigFailure failure)
 {
+    /// <summary>Destroys all that a GPU is cut into.</summary>
+    /// <exception cref="CoasterException">The driver refuses.</exception>
+    internal static void RunAll(MigGpu gpu, MigFailure failure)
+    {
+        foreach (var part in gpu.Parts)
+            _ = new MigDestruction(new MigTarget(gpu, part, part.Computes), failure).Run().Count();
+    }
+
     /// <summary>Does it, and gives a line for each that is gone.</summary>
     /// <exception cref="CoasterException">The driver refuses.</exception>
     public IEnumerable<string> Run()

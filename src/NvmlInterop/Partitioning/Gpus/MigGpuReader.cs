@@ -5,7 +5,7 @@ using Coaster.NvmlInterop.Library.Mig;
 using Coaster.NvmlInterop.Library.Results;
 using Coaster.Placement.Mig;
 
-namespace Coaster.Cli.Mig;
+namespace Coaster.Partitioning.Gpus;
 
 /// <summary>Asks the driver how a GPU is cut, and how it can be.</summary>
 internal static class MigGpuReader
@@ -32,5 +32,5 @@ internal static class MigGpuReader
         : null;
 
     private static MigComputePart? Compute(NvmlComputeInstance instance) =>
-        instance.GetInfo() is { IsSuccess: true } info ? new MigComputePart(instance, info.Value.Id) : null;
+        instance.GetInfo() is { IsSuccess: true } info ? new MigComputePart(instance, info.Value) : null;
 }

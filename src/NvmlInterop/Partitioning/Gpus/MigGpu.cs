@@ -3,7 +3,7 @@ using Coaster.NvmlInterop.Library.Devices;
 using Coaster.NvmlInterop.Library.Mig;
 using Coaster.Placement.Mig;
 
-namespace Coaster.Cli.Mig;
+namespace Coaster.Partitioning.Gpus;
 
 /// <summary>One GPU in MIG mode, and how it is cut.</summary>
 /// <param name="Gpu">The GPU, with its MIG devices.</param>
@@ -11,11 +11,13 @@ namespace Coaster.Cli.Mig;
 /// <param name="Kinds">The kinds of GPU instances that it can have.</param>
 /// <param name="Layout">The same kinds and what there is of them, for planning.</param>
 /// <param name="Parts">Its GPU instances, by id.</param>
-internal sealed record MigGpu(
+public sealed record MigGpu(
     Gpu Gpu, NvmlDevice Device, IReadOnlyList<MigInstanceProfile> Kinds, MigLayout Layout, IReadOnlyList<MigPart> Parts)
 {
+    /// <summary>Such as <c>GPU 0 (NVIDIA H200)</c>.</summary>
     public string Name => MigFailure.Name(Gpu);
 
+    /// <summary>The driver's description of a profile of the layout.</summary>
     public MigInstanceProfile KindOf(MigProfile profile) => Kinds.First(kind => kind.Id == profile.Id);
 
     /// <summary>The name of a GPU instance's profile; its number where the driver lists no such profile.</summary>

@@ -1,11 +1,15 @@
 using Coaster.GpuModel;
 using Coaster.NvmlInterop.Inventory;
+using Coaster.Partitioning.Acting;
 
-namespace Coaster.Cli.Mig;
+namespace Coaster.Partitioning.Users;
 
 /// <summary>Keeps what somebody has from being destroyed; all is looked at before anything goes.</summary>
-internal sealed class MigGuard(MigHolders holders, MigFailure failure)
+/// <param name="holders">Who holds what.</param>
+/// <param name="failure">How a failure is told.</param>
+public sealed class MigGuard(MigHolders holders, MigFailure failure)
 {
+    /// <summary>Ends where somebody has one of them.</summary>
     /// <exception cref="CoasterException">A container holds one of them, or a process uses one.</exception>
     public void RequireFree(IReadOnlyList<MigTarget> targets)
     {

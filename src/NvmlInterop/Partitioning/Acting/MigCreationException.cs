@@ -1,4 +1,4 @@
-namespace Coaster.Cli.Mig;
+namespace Coaster.Partitioning.Acting;
 
 /// <summary>One of several instances cannot be made: caught where the others are destroyed again.</summary>
 internal sealed class MigCreationException(string why, string mend) : Exception(why)
