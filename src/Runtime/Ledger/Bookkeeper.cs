@@ -2,6 +2,7 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.GpuModel.Requests;
+using Coaster.Ledger.Cluster;
 using Coaster.Ledger.Quotas;
 using Coaster.Placement;
 using Coaster.Placement.Policies;
@@ -9,7 +10,7 @@ using Coaster.Placement.State;
 
 namespace Coaster.Ledger;
 
-/// <summary>Books on this machine through the same placement engine as the cluster does.</summary>
+/// <summary>Books on this machine through the same placement engine as the cluster does, those of its GPUs that the cluster does not own.</summary>
 /// <param name="ledger">The node's ledger.</param>
 /// <param name="clock">Tells when a booking was made.</param>
 public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
@@ -49,17 +50,22 @@ public sealed class Bookkeeper(NodeLedger ledger, TimeProvider clock)
         return entry;
     }
 
-    private Placed Place(GpuRequest request, NodeInventory node, IReadOnlyList<Booking> bookings) =>
-        PlacementEngine.Place(NodeState.Of(node, MpsSharing.Seen(request, bookings, ledger.Enforcement), ledger.Bounds), request, new BestFitPolicy()) switch
+    private Placed Place(GpuRequest request, NodeInventory node, IReadOnlyList<Booking> bookings)
+    {
+        var local = new LocalGpus(ledger.Cluster);
+        var state = NodeState.Of(local.For(request, node), MpsSharing.Seen(request, bookings, ledger.Enforcement), ledger.Bounds);
+        return PlacementEngine.Place(state, request, new BestFitPolicy()) switch
         {
             Placed placed => placed,
-            Refused refused => throw MpsSharing.Explain(refused, request, bookings, ledger.Enforcement).ToException(),
+            Refused refused => throw local.Explain(MpsSharing.Explain(refused, request, bookings, ledger.Enforcement), node).ToException(),
             _ => throw new InvalidOperationException("the placement engine answered neither yes nor no"),
         };
+    }
 
+    /// <summary>The containers of pods have names of their own, of which there may be many alike.</summary>
     private static void RefuseTaken(LedgerTransaction transaction, NewContainer container)
     {
-        if (transaction.Entries.Any(entry => entry.Id == container.Id || entry.Container.Container == container.Name))
+        if (transaction.Entries.Any(entry => entry.Id == container.Id || (entry.Pod is null && entry.Container.Container == container.Name)))
             throw new CoasterException(
                 $"cannot start a container named {container.Name}",
                 "one of that name is running",

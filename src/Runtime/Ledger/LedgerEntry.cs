@@ -23,11 +23,17 @@ public sealed record LedgerEntry(
     DateTimeOffset Created,
     IReadOnlyList<string> Command)
 {
+    /// <summary>The pod's container that it is; null for everything that the cluster did not book.</summary>
+    public PodOwner? Pod { get; init; }
+
     /// <summary>The OCI container id.</summary>
     public string Id => Booking.Owner;
 
     /// <summary>The container's own part of the booking; outside Kubernetes there is one.</summary>
     public ContainerBooking Container => Booking.Containers[0];
+
+    /// <summary>The name to show to people; of a pod's container with the pod's.</summary>
+    public string Name => Pod?.ToString() ?? Container.Container;
 
     /// <summary>The booked devices, in the order of the grants. A MIG device that is no longer known is left out.</summary>
     public IEnumerable<(Gpu Gpu, MigDevice? Mig)> BookedDevices()

@@ -55,6 +55,18 @@ public static class LedgerEntryCodec
         foreach (var word in entry.Command)
             json.WriteStringValue(word);
         json.WriteEndArray();
+        if (entry.Pod is { } pod)
+            WritePod(json, pod);
+        json.WriteEndObject();
+    }
+
+    private static void WritePod(Utf8JsonWriter json, PodOwner pod)
+    {
+        json.WriteStartObject("pod");
+        json.WriteString("uid", pod.Uid);
+        json.WriteString("namespace", pod.Namespace);
+        json.WriteString("name", pod.Name);
+        json.WriteString("container", pod.Container);
         json.WriteEndObject();
     }
 
@@ -84,7 +96,16 @@ public static class LedgerEntryCodec
             new ProcessIdentity(starter.GetProperty("pid").GetInt32(), starter.GetProperty("startTicks").GetInt64(), Text(starter, "boot")),
             json.GetProperty("cgroupsPath").GetString(),
             DateTimeOffset.ParseExact(Text(json, "created"), Moment, CultureInfo.InvariantCulture),
-            [.. json.GetProperty("command").EnumerateArray().Select(word => word.GetString() ?? throw new CodecException("command", "holds a null"))]);
+            [.. json.GetProperty("command").EnumerateArray().Select(word => word.GetString() ?? throw new CodecException("command", "holds a null"))])
+        {
+            Pod = json.TryGetProperty("pod", out var pod) ? ReadPod(pod) : null,
+        };
+    }
+
+    private static PodOwner ReadPod(JsonElement json)
+    {
+        var pod = new PodOwner(Text(json, "uid"), Text(json, "namespace"), Text(json, "name"), Text(json, "container"));
+        return pod.IsValid() ? pod : throw new CodecException("pod", "is no container of a pod");
     }
 
     private static string Text(JsonElement json, string name) =>

@@ -23,8 +23,8 @@ public sealed class LedgerTransaction : IDisposable
     /// <summary>The bookings in force, oldest first.</summary>
     public IReadOnlyList<LedgerEntry> Entries => [.. _entries.Values.OrderBy(entry => entry.Created)];
 
-    /// <summary>The same without what is only the node's own business.</summary>
-    public IEnumerable<Booking> Bookings => Entries.Select(entry => entry.Booking);
+    /// <summary>The same without what is only the node's own business, under the names that people know.</summary>
+    public IEnumerable<Booking> Bookings => Entries.Select(Named);
 
     /// <summary>Adds an entry, or puts it in place of the one of the same container.</summary>
     /// <exception cref="IOException">It cannot be written; the ledger is as it was.</exception>
@@ -74,6 +74,10 @@ public sealed class LedgerTransaction : IDisposable
         _lock.Dispose();
         _discards.Remove();
     }
+
+    /// <summary>The booking of an entry under the name that people know its container by.</summary>
+    internal static Booking Named(LedgerEntry entry) =>
+        entry.Pod is null ? entry.Booking : new Booking(entry.Booking.Owner, [entry.Container with { Container = entry.Name }]);
 
     /// <summary>Reads all entries and frees those whose containers are gone.</summary>
     internal void Sweep()

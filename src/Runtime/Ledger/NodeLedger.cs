@@ -1,5 +1,6 @@
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
+using Coaster.Ledger.Cluster;
 using Coaster.Ledger.Remains;
 using Coaster.Settings;
 using Coaster.Posix;
@@ -23,6 +24,10 @@ public sealed class NodeLedger(HostSettings settings)
 
     /// <summary>How the limits of shares are made to hold.</summary>
     internal EnforcementPolicy Enforcement => settings.Enforcement;
+
+    /// <summary>What of the machine the cluster owns, or null where there is none.</summary>
+    /// <exception cref="CoasterException">Nobody knows.</exception>
+    internal ClusterOwnership? Cluster => ClusterOwnership.TryRead(settings);
 
     /// <summary>What the shares of one GPU may add up to.</summary>
     internal ShareBounds Bounds => settings.Oversubscription;

@@ -20,4 +20,7 @@ public static class RuntimeNames
 
     /// <summary>A container with this variable in its env was started on a booking, and must not run without one.</summary>
     public const string BookedVariable = "COASTER_BOOKED";
+
+    /// <summary>Its value in a container that kubelet handed devices to: the node's agent knows the booking.</summary>
+    public const string BookedByKubelet = "kubelet";
 }

@@ -27,6 +27,9 @@ public sealed record HostSettings(string DriverRoot, string StateDirectory, IRea
     /// <summary>The folder of the libraries that containers get; <c>../lib</c> of the program's own folder unless another is named.</summary>
     public string LibraryDirectory { get; init; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "lib"));
 
+    /// <summary>Where the node's agent keeps what has to outlive a reboot: whose the GPUs are, and what pods hold.</summary>
+    public string DataDirectory { get; init; } = "/var/lib/coaster";
+
     /// <summary>Where CDI specifications are, least important first.</summary>
     public IReadOnlyList<string> CdiFolders { get; init; } = ["/etc/cdi", "/var/run/cdi"];
 

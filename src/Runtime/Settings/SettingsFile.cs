@@ -7,7 +7,7 @@ namespace Coaster.Settings;
 /// <summary>Reads the settings file: every field is optional, and one that is not known is a mistake that must not pass unseen.</summary>
 internal sealed class SettingsFile
 {
-    private const string Fields = "driverRoot, stateDirectory, libraryDirectory, runtimes, cdiFolders, requests, enforcement, oversubscription";
+    private const string Fields = "driverRoot, stateDirectory, dataDirectory, libraryDirectory, runtimes, cdiFolders, requests, enforcement, oversubscription";
     private const string RequestFields = "environment, volumeMounts, requirements, swarmResources, driverCapabilities";
     private const int MaxBytes = 1 << 20;
     private readonly string _path;
@@ -39,6 +39,7 @@ internal sealed class SettingsFile
     {
         "driverRoot" => settings with { DriverRoot = Absolute(field.Name, field.Value) },
         "stateDirectory" => settings with { StateDirectory = Absolute(field.Name, field.Value) },
+        "dataDirectory" => settings with { DataDirectory = Absolute(field.Name, field.Value) },
         "libraryDirectory" => settings with { LibraryDirectory = Absolute(field.Name, field.Value) },
         "runtimes" => settings with { Runtimes = Texts(field) },
         "cdiFolders" => settings with { CdiFolders = [.. field.Value.EnumerateArray().Select(folder => Absolute(field.Name, folder))] },

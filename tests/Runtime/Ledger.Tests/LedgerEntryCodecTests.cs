@@ -15,6 +15,11 @@ public sealed class LedgerEntryCodecTests
     private const string Golden =
         """{"v":1,"engine":"docker","booking":{"v":1,"owner":"4c5f","containers":[{"name":"web","kind":"share","tier":"booked","coreLimit":"hard","grants":[{"gpu":"GPU-0","memoryMiB":4096,"core":30}]}]},"devices":{"v":1,"driverVersion":"570.124.06","cudaVersion":"12.8","gpus":[]},"driverRoot":"/","starter":{"pid":7,"startTicks":99,"boot":"b00t"},"cgroupsPath":null,"created":"2026-11-21T05:00:00.0000000+00:00","command":["sh","-c","a \u003C b"]}""";
 
+    private const string GoldenOfPod =
+        """{"v":1,"engine":"docker","booking":{"v":1,"owner":"4c5f","containers":[{"name":"web","kind":"share","tier":"booked","coreLimit":"hard","grants":[{"gpu":"GPU-0","memoryMiB":4096,"core":30}]}]},"devices":{"v":1,"driverVersion":"570.124.06","cudaVersion":"12.8","gpus":[]},"driverRoot":"/","starter":{"pid":7,"startTicks":99,"boot":"b00t"},"cgroupsPath":null,"created":"2026-11-21T05:00:00.0000000\u002B00:00","command":["sh","-c","a \u003C b"],"pod":{"uid":"4f2a9c1e","namespace":"shop","name":"web-7d9f","container":"main"}}""";
+
+    private static readonly PodOwner Web = new("4f2a9c1e", "shop", "web-7d9f", "main");
+
     private static readonly LedgerEntry Example = new(
         ContainerEngine.Docker,
         new Booking("4c5f", [new("web", BookingKind.Share, EnforcementTier.Booked, CoreLimit.Hard, [new("GPU-0", null, 4096, 30)])]),
@@ -37,6 +42,7 @@ public sealed class LedgerEntryCodecTests
         from ticks in Gen.Choose(0, int.MaxValue)
         from offset in Gen.Choose(-12, 12)
         from command in Text.ListOf()
+        from pod in Gen.Elements(null, Web)
         select Example with
         {
             Engine = engine,
@@ -46,10 +52,35 @@ public sealed class LedgerEntryCodecTests
             CgroupsPath = cgroup,
             Created = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(offset)).AddTicks(ticks),
             Command = [.. command],
+            Pod = pod,
         };
 
     [Fact]
     public void Encode_Entry_IsTheGoldenText() => Assert.Equal(Normal(Golden), Normal(Encoding.UTF8.GetString(LedgerEntryCodec.Encode(Example).Span)));
+
+    [Fact]
+    public void Encode_PodsEntry_IsTheGoldenTextWithThePodBehind() =>
+        Assert.Equal(GoldenOfPod, Encoding.UTF8.GetString(LedgerEntryCodec.Encode(Example with { Pod = Web }).Span));
+
+    [Fact]
+    public void Decode_GoldenTextOfPod_HasThePod() =>
+        Assert.Equal((Web, null, "shop/web-7d9f/main", "web"), (Decode(GoldenOfPod).Pod, Decode(Golden).Pod, Decode(GoldenOfPod).Name, Decode(Golden).Name));
+
+    [Theory]
+    [InlineData("7", "")]
+    [InlineData("{}", "")]
+    [InlineData("[]", "")]
+    [InlineData("null", "")]
+    [InlineData("""{"uid":null,"namespace":"shop","name":"web","container":"main"}""", "uid")]
+    [InlineData("""{"uid":"../u","namespace":"shop","name":"web","container":"main"}""", "pod")]
+    [InlineData("""{"uid":"u","namespace":"a/b","name":"web","container":"main"}""", "pod")]
+    [InlineData("""{"uid":"u","namespace":"shop","name":"","container":"main"}""", "pod")]
+    [InlineData("""{"uid":"u","namespace":"shop","name":"web","container":".."}""", "pod")]
+    public void Decode_WrongPod_IsRefused(string pod, string path)
+    {
+        var text = Golden[..^1] + ",\"pod\":" + pod + "}";
+        Assert.Equal(path, Assert.Throws<CodecException>(() => Decode(text)).Path);
+    }
 
     [Fact]
     public void Decode_GoldenText_HasEveryValueInItsPlace()
@@ -110,7 +141,7 @@ public sealed class LedgerEntryCodecTests
 
     [Fact]
     public void Decode_MutatedText_IsAnEntryOrTheDeclaredException() =>
-        Prop.ForAll(Mutations.Of(Golden).ToArbitrary(), IsEntryOrRefused).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(Mutations.Of(GoldenOfPod).ToArbitrary(), IsEntryOrRefused).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Fact]
     public void Decode_RandomBytes_IsTheDeclaredException() =>
@@ -125,7 +156,7 @@ public sealed class LedgerEntryCodecTests
         var text = LedgerEntryCodec.Encode(entry);
         var back = LedgerEntryCodec.Decode(text);
         return LedgerEntryCodec.Encode(back).Span.SequenceEqual(text.Span) && back.Booking.Equals(entry.Booking) && back.Starter == entry.Starter
-            && back.Created == entry.Created && back.CgroupsPath == entry.CgroupsPath
+            && back.Created == entry.Created && back.Pod == entry.Pod && back.CgroupsPath == entry.CgroupsPath
             && back.Command.SequenceEqual(entry.Command.Select(word => word.Replace('\ud800', '\ufffd').Replace("\ufffd\ude80", "\U0001f680", StringComparison.Ordinal)));
     }
 

@@ -34,6 +34,7 @@ public sealed class HostSettingsTests : IDisposable
         var settings = Load("""{"stateDirectory":"/run/x","runtimes":["youki"]}""");
         Assert.Equal(("/", "/run/x"), (settings.DriverRoot, settings.StateDirectory));
         Assert.Equal(["youki"], settings.Runtimes);
+        Assert.Equal(("/var/lib/coaster", "/data"), (settings.DataDirectory, Load("""{"dataDirectory":"/data"}""").DataDirectory));
         Assert.Equal("/sim", Load("""{"driverRoot":"/sim"}""").DriverRoot);
         Assert.Equal(HostSettings.Default, Load("{}"));
     }
@@ -97,6 +98,7 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("""{"driverRoot":null}""", "driverRoot is not an absolute path")]
     [InlineData("""{"driverRoot":7}""", "cannot use the settings")]
     [InlineData("""{"stateDirectory":""}""", "stateDirectory is not an absolute path")]
+    [InlineData("""{"dataDirectory":"lib"}""", "dataDirectory is not an absolute path")]
     [InlineData("""{"runtimes":"runc"}""", "cannot use the settings")]
     [InlineData("""{"runtimes":[7]}""", "cannot use the settings")]
     [InlineData("""{"driverRoot":"\ud800"}""", "cannot use the settings")]

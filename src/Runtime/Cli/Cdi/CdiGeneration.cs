@@ -3,6 +3,7 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.Injection;
 using Coaster.Ledger;
+using Coaster.Ledger.Cluster;
 using Coaster.Oci;
 using Coaster.Placement.State;
 
@@ -30,7 +31,8 @@ internal static class CdiGeneration
     {
         using var transaction = new NodeLedger(request.Settings).Begin();
         using var injector = new Injector(request.Settings.DriverRoot);
-        var devices = OpenDevices.Of(NodeState.Of(node, transaction.Bookings));
+        var own = ClusterOwnership.TryRead(request.Settings) is { } cluster ? cluster.LocalOf(node) : node;
+        var devices = OpenDevices.Of(NodeState.Of(own, transaction.Bookings));
         var edits = injector.PortableEdits(devices, new DriverNeeds(request.Capabilities));
         return use(new GpuOffer(devices, edits, OwnHook.OfProcess(request.Runtime)));
     }

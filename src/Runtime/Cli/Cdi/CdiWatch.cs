@@ -5,12 +5,14 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Inventory;
 using Coaster.Injection.Driver;
 using Coaster.Ledger;
+using Coaster.Ledger.Cluster;
+using Coaster.Posix;
 
 namespace Coaster.Cli.Cdi;
 
 /// <summary>
-/// Writes the specifications again when what they stand for has changed: the driver and its MIG devices as the kernel shows them, and the
-/// bookings. A failure is said once, and tried again.
+/// Writes the specifications again when what they stand for has changed: the driver and its MIG devices as the kernel shows them, the
+/// bookings, and whose the GPUs are. A failure is said once, and tried again.
 /// </summary>
 internal sealed class CdiWatch(CdiRequest request, Screen screen)
 {
@@ -44,7 +46,8 @@ internal sealed class CdiWatch(CdiRequest request, Screen screen)
         try
         {
             // Read first: what changes while the specifications are written is seen the next time.
-            var now = (DriverFingerprint.Of(request.Settings.DriverRoot), _bookings.Fingerprint());
+            var owned = PlainFile.TryReadText(ClusterOwnership.PathIn(request.Settings));
+            var now = (DriverFingerprint.Of(request.Settings.DriverRoot), _bookings.Fingerprint() + owned);
             if (now == _written)
                 return;
             Say(CdiGeneration.Publish(request, Gpus(now.Item1), replaceNvidia: false));

@@ -6,7 +6,7 @@ namespace Coaster.Cli.Gpus;
 /// <summary>The GPUs as text for people.</summary>
 internal static class GpusText
 {
-    private const string Healthy = "Healthy", Degraded = "Degraded", Lost = "Lost";
+    private const string Healthy = "Healthy", Degraded = "Degraded", Lost = "Lost", Stalled = "Stalled";
 
     /// <summary>One line for each GPU.</summary>
     public static IEnumerable<string> Table(GpuSnapshot snapshot, bool colour)
@@ -52,6 +52,7 @@ internal static class GpusText
     {
         GpuHealth.Healthy => Healthy,
         GpuHealth.Degraded => Degraded,
+        GpuHealth.Stalled => Stalled,
         _ => Lost,
     };
 
@@ -59,7 +60,7 @@ internal static class GpusText
     {
         (0, _) => Ansi.Bold(cell),
         (_, Healthy) => Ansi.Green(cell),
-        (_, Degraded) => Ansi.Yellow(cell),
+        (_, Degraded or Stalled) => Ansi.Yellow(cell),
         (_, Lost) => Ansi.Red(cell),
         _ => cell,
     };

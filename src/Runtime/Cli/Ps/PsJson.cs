@@ -7,8 +7,9 @@ using Coaster.Quota.Agents;
 namespace Coaster.Cli.Ps;
 
 /// <summary>
-/// <c>coaster ps -o json</c>: <c>{containers:[{name, id, engine, kind, tier, coreLimit, priority, oversubscribed, state, starter, created, command, gpus:[{index,
-/// uuid, model, mig, memoryMiB, core, usedBytes, limitBytes, gotPpm, throttledNs, outOfMemory}]}]}</c>; what only an agent can tell is null without one.
+/// <c>coaster ps -o json</c>: <c>{containers:[{name, id, pod:{uid, namespace, name, container}, engine, kind, tier, coreLimit, priority, oversubscribed, state,
+/// starter, created, command, gpus:[{index, uuid, model, mig, memoryMiB, core, usedBytes, limitBytes, gotPpm, throttledNs, outOfMemory}]}]}</c>; what only
+/// an agent can tell is null without one, and so is the pod of a container that is no pod's.
 /// </summary>
 internal static class PsJson
 {
@@ -31,8 +32,9 @@ internal static class PsJson
     private static void Write(Utf8JsonWriter json, LedgerEntry entry, ContainerStatus? status)
     {
         json.WriteStartObject();
-        json.WriteString("name", entry.Container.Container);
+        json.WriteString("name", entry.Name);
         json.WriteString("id", entry.Id);
+        Write(json, entry.Pod);
         json.WriteString("engine", entry.Engine.Word());
         json.WriteString("kind", entry.Container.Kind.Word());
         json.WriteString("tier", entry.Container.Tier.Word());
@@ -75,6 +77,22 @@ internal static class PsJson
         Write(json, "gotPpm", use?.GotPpm);
         Write(json, "throttledNs", use?.ThrottledNs);
         Write(json, "outOfMemory", use?.OutOfMemory);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PodOwner? pod)
+    {
+        if (pod is null)
+        {
+            json.WriteNull("pod");
+            return;
+        }
+
+        json.WriteStartObject("pod");
+        json.WriteString("uid", pod.Uid);
+        json.WriteString("namespace", pod.Namespace);
+        json.WriteString("name", pod.Name);
+        json.WriteString("container", pod.Container);
         json.WriteEndObject();
     }
 

@@ -50,7 +50,7 @@ internal static class PsTable
         var mig = gpu?.Mig.FirstOrDefault(mig => mig.Uuid == grant.MigUuid);
         return
         [
-            entry.Container.Container,
+            entry.Name,
             mig is null ? $"{gpu?.Index}" : $"{gpu?.Index}:{mig.Index}",
             mig is null ? $"{gpu?.Model}" : $"{gpu?.Model} {mig.Profile}",
             $"{grant.MemoryMiB}MiB",

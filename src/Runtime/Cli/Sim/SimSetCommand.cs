@@ -10,7 +10,7 @@ internal static class SimSetCommand
         var gpu = new Argument<string>("GPU") { Description = "An index or a UUID." };
         var fields = new Argument<string[]>("FIELD=VALUE")
         {
-            Description = "util, temperature, power, ecc, xid, lost, slow, remap_pending, retired or peak.",
+            Description = "util, temperature, power, ecc, xid, lost, slow, remap, remap_pending, retired, recovery, hang, unloaded or peak.",
             Arity = ArgumentArity.OneOrMore,
         };
         var folder = SimCommand.FolderOption();

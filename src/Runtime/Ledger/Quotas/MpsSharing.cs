@@ -9,11 +9,14 @@ namespace Coaster.Ledger.Quotas;
 internal static class MpsSharing
 {
     /// <summary>The bookings as this request has to see them: a share of the other sort has its GPU whole.</summary>
-    internal static IEnumerable<Booking> Seen(GpuRequest request, IEnumerable<Booking> bookings, EnforcementPolicy policy)
-    {
-        var wantsMps = WantsMps(request, policy);
-        return bookings.Select(booking => new Booking(booking.Owner, [.. booking.Containers.Select(container => Seen(container, wantsMps))]));
-    }
+    internal static IEnumerable<Booking> Seen(GpuRequest request, IEnumerable<Booking> bookings, EnforcementPolicy policy) =>
+        Seen(WantsMps(request, policy), bookings);
+
+    /// <summary>The same for what is booked already.</summary>
+    /// <param name="wantsMps">Whether it is a share by MPS.</param>
+    /// <param name="bookings">The bookings.</param>
+    internal static IEnumerable<Booking> Seen(bool wantsMps, IEnumerable<Booking> bookings) =>
+        bookings.Select(booking => new Booking(booking.Owner, [.. booking.Containers.Select(container => Seen(container, wantsMps))]));
 
     /// <summary>A refusal with the reason why a share seems to have its GPU whole, where that may be one.</summary>
     internal static Refused Explain(Refused refused, GpuRequest request, IEnumerable<Booking> bookings, EnforcementPolicy policy)

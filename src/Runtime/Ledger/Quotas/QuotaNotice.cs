@@ -12,9 +12,9 @@ internal static class QuotaNotice
             yield break;
         var gpu = entry.Devices.Find(grant.GpuUuid) is { } device ? $"GPU {device.Index} ({device.Model})" : grant.GpuUuid;
         if (tier == EnforcementTier.Booked)
-            yield return $"{booking.Container} has {grant.MemoryMiB} MiB{Core(grant)} of {gpu} booked; the limit is not enforced yet.";
+            yield return $"{entry.Name} has {grant.MemoryMiB} MiB{Core(grant)} of {gpu} booked; the limit is not enforced yet.";
         if (booking.Oversubscribed != Oversubscription.None)
-            yield return $"{booking.Container} has a share of {gpu} that is oversubscribed: {string.Join("; ", Meaning(booking.Oversubscribed, grant))}.";
+            yield return $"{entry.Name} has a share of {gpu} that is oversubscribed: {string.Join("; ", Meaning(booking.Oversubscribed, grant))}.";
     }
 
     private static string Core(GpuGrant grant) => grant.CorePercent > 0 ? $" and {grant.CorePercent} % of the compute" : "";

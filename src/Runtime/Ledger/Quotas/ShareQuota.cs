@@ -81,7 +81,7 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
         var status = agent.Status();
         if (status is null || !entry.Container.Grants.All(grant => status.Offers(grant.GpuUuid, tier)))
             throw new CoasterException(
-                $"cannot start {entry.Container.Container}",
+                $"cannot start {entry.Name}",
                 $"the tier {tier.Word()} is demanded, and this machine does not offer it",
                 "See what it offers with: coaster gpus -o wide, and ask for less, or change enforcement.weakest in the settings");
     }
@@ -91,7 +91,7 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
     {
         if (!isHeld && entry.Container.Oversubscribed.HasFlag(Oversubscription.Memory))
             throw new CoasterException(
-                $"cannot start {entry.Container.Container}",
+                $"cannot start {entry.Name}",
                 "its memory is oversubscribed, and without the quota library it would not give way to others",
                 "Use an image with glibc and let the agent run, or set oversubscription.memoryPercent to 100 in the settings");
     }
@@ -115,7 +115,7 @@ public sealed class ShareQuota(HostSettings settings, NodeLedger ledger, IAgent 
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CoasterException(
-                $"cannot hold {entry.Container.Container} to its share",
+                $"cannot hold {entry.Name} to its share",
                 error.Message.TrimEnd('.'),
                 $"Make room in {settings.StateDirectory}, or name another stateDirectory in the settings",
                 error);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
 using Coaster.Posix;
 
 namespace Coaster.Quota.Agents;
@@ -11,11 +12,14 @@ public sealed class AgentClient(string stateDirectory) : IAgent
 {
     private const string Program = "coaster-agent";
     private const int MostBytes = 16 << 20;
+    private const int MostClaimBytes = 1 << 20;
     private const int PollMilliseconds = 10;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
     // A control daemon, its server and a context of the driver's have to come up.
     private static readonly TimeSpan PrepareLimit = TimeSpan.FromSeconds(30);
+    // Within this the agent may have to ask the API server for the pod.
+    private static readonly TimeSpan ClaimLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
     private readonly string _socket = Path.Combine(stateDirectory, "agent.sock");
@@ -60,6 +64,20 @@ public sealed class AgentClient(string stateDirectory) : IAgent
         json.WriteNumber("pid", pid);
     });
 
+    /// <inheritdoc/>
+    public PodClaim? Claim(PodOwner pod, string id)
+    {
+        try
+        {
+            var line = Ask("claim", json => WriteClaim(json, pod, id), ClaimLimit, MostClaimBytes) ?? throw Unanswered(pod, $"nobody listens on {_socket}");
+            return AgentReply.Problem(line) is { } problem ? throw problem : AgentReply.Claim(line, id);
+        }
+        catch (Exception error) when (error is IOException or CodecException)
+        {
+            throw Unanswered(pod, error.Message.TrimEnd('.'), error);
+        }
+    }
+
     private void Tell(string verb, TimeSpan limit, Action<Utf8JsonWriter> fields)
     {
         try
@@ -86,7 +104,7 @@ public sealed class AgentClient(string stateDirectory) : IAgent
         }
     }
 
-    private byte[]? Ask(string verb, Action<Utf8JsonWriter>? fields = null, TimeSpan? limit = null)
+    private byte[]? Ask(string verb, Action<Utf8JsonWriter>? fields = null, TimeSpan? limit = null, int mostBytes = MostBytes)
     {
         var request = new MemoryStream();
         using (var json = new Utf8JsonWriter(request))
@@ -98,8 +116,23 @@ public sealed class AgentClient(string stateDirectory) : IAgent
         }
 
         request.Write("\n"u8);
-        return LocalSocket.Ask(_socket, request.ToArray(), MostBytes, limit ?? AnswerLimit);
+        return LocalSocket.Ask(_socket, request.ToArray(), mostBytes, limit ?? AnswerLimit);
     }
+
+    private static void WriteClaim(Utf8JsonWriter json, PodOwner pod, string id)
+    {
+        json.WriteString("pod", pod.Uid);
+        json.WriteString("namespace", pod.Namespace);
+        json.WriteString("name", pod.Name);
+        json.WriteString("container", pod.Container);
+        json.WriteString("id", id);
+    }
+
+    private static CoasterException Unanswered(PodOwner pod, string why, Exception? inner = null) => new(
+        $"cannot start {pod}",
+        $"the node's agent does not answer ({why})",
+        "Look at coaster-agent's pod on this node: kubelet tries again",
+        inner);
 
     private static CoasterException Absent(string why, string mend, Exception? inner = null) =>
         new("cannot hold the container to its share: there is no agent", why, mend, inner);

@@ -19,6 +19,10 @@ internal static class AgentReply
         ? null
         : new CoasterException(Text(json, "what"), Text(json, "why"), Text(json, "mend")));
 
+    /// <summary>What the cluster booked for the container of that id, or null.</summary>
+    /// <exception cref="CodecException">The text is none, or of another container.</exception>
+    internal static PodClaim? Claim(ReadOnlyMemory<byte> line, string id) => Read(line, json => ClaimReply.Read(json, id));
+
     /// <summary>The machine as the agent knows it.</summary>
     /// <exception cref="CodecException">The text is none.</exception>
     internal static AgentStatus Status(ReadOnlyMemory<byte> line) => Read(line, json => IsOk(json)

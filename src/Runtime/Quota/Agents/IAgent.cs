@@ -1,4 +1,5 @@
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
 
 namespace Coaster.Quota.Agents;
 
@@ -22,4 +23,12 @@ public interface IAgent
     /// <param name="pid">Its first process as this machine counts.</param>
     /// <exception cref="CoasterException">It does not answer, or cannot do what it must.</exception>
     void Started(string id, int pid);
+
+    /// <summary>
+    /// What the cluster booked for a container of a pod; null when that is nothing. On a node of a cluster nobody starts the agent but the cluster.
+    /// </summary>
+    /// <param name="pod">The pod's container.</param>
+    /// <param name="id">Its OCI container id.</param>
+    /// <exception cref="CoasterException">It does not answer, or the container must not start.</exception>
+    PodClaim? Claim(PodOwner pod, string id);
 }

@@ -1,7 +1,6 @@
 using Coaster.Cdi;
 using Coaster.Contract;
 using Coaster.GpuModel;
-using Coaster.GpuModel.Inventory;
 using Coaster.Injection;
 using Coaster.Ledger;
 using Coaster.Ledger.Quotas;
@@ -27,7 +26,7 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
                 return Book(devices, spec, file, container);
             case Ask.DriverOnly driver:
                 new AskedBooking(settings, ledger).Check(spec);
-                file.Write(spec, Edits([], driver.Needs, spec, file));
+                file.Write(spec, DriverOnly(driver.Needs, spec, file));
                 break;
             case Ask.CdiDevices devices:
                 file.Write(spec, FromSpecifications(devices.Names));
@@ -40,13 +39,12 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
     private IReadOnlyList<string> Book(Ask.Devices ask, BundleSpec spec, BundleFile file, ContainerFacts container)
     {
         var booking = new AskedBooking(settings, ledger);
-        var entry = booking.Book(ask.Request, spec, container.ToNew(Cgroup(spec, container.Id)));
+        var entry = booking.Book(ask.Request, spec, container.ToNew(BundleInjection.CgroupOf(spec, container.Id)));
         try
         {
-            var edits = Edits(BookedCreation.DevicesOf(entry), ask.Needs, spec, file);
-            var grant = Quota(entry, spec, file);
-            file.Write(spec, edits.Then(BookedCreation.QuotaEdits(grant)).Then(ContainerEdits.None with { Hooks = [OwnHooks.At(HookStage.Poststop, HookDoor.Runtime)] }));
-            return grant.Notices;
+            using var root = RootDirectory.Open(file.RootOf(spec));
+            var driver = BundleInjection.DriverEdits(settings.DriverRoot, BundleInjection.DevicesOf(entry), ask.Needs, root);
+            return new BundleInjection(settings, quota).Write(entry, driver, root, spec, file, BundleInjection.FreedAtTheEnd);
         }
         catch
         {
@@ -55,17 +53,10 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
         }
     }
 
-    private QuotaGrant Quota(LedgerEntry entry, BundleSpec spec, BundleFile file)
+    private ContainerEdits DriverOnly(DriverNeeds needs, BundleSpec spec, BundleFile file)
     {
         using var root = RootDirectory.Open(file.RootOf(spec));
-        return quota.Give(entry, root);
-    }
-
-    private ContainerEdits Edits(IEnumerable<(Gpu Gpu, MigDevice? Mig)> devices, DriverNeeds needs, BundleSpec spec, BundleFile file)
-    {
-        using var injector = new Injector(settings.DriverRoot);
-        using var root = RootDirectory.Open(file.RootOf(spec));
-        return injector.EditsFor(devices, root, needs);
+        return BundleInjection.DriverEdits(settings.DriverRoot, [], needs, root);
     }
 
     /// <summary>A file of ours has hooks that book; for one of somebody else's they are added, so that its GPUs are booked as well.</summary>
@@ -75,14 +66,5 @@ internal sealed class AskedCreation(HostSettings settings, NodeLedger ledger, Sh
         return edits.Hooks.Any(OwnHook.Is)
             ? edits
             : edits.Then(ContainerEdits.None with { Hooks = [OwnHooks.At(HookStage.CreateRuntime, HookDoor.Book), OwnHooks.At(HookStage.Poststop, HookDoor.Book)] });
-    }
-
-    /// <summary>The cgroup tells when the container is over: where the engine names none, it gets one of ours.</summary>
-    private static string Cgroup(BundleSpec spec, string id)
-    {
-        if (spec.CgroupsPath is { Length: > 0 } named)
-            return named;
-        spec.SetCgroupsPath(NodeLedger.CgroupsPathOf(id));
-        return NodeLedger.CgroupsPathOf(id);
     }
 }

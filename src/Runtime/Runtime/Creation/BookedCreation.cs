@@ -1,13 +1,8 @@
-using Coaster.Contract;
 using Coaster.GpuModel;
-using Coaster.GpuModel.Inventory;
-using Coaster.Injection;
-using Coaster.Injection.Driver;
 using Coaster.Ledger;
 using Coaster.Ledger.Quotas;
 using Coaster.Oci;
 using Coaster.Posix;
-using Coaster.Runtime.Hooks;
 using Coaster.Settings;
 
 namespace Coaster.Runtime.Creation;
@@ -21,43 +16,18 @@ internal sealed class BookedCreation(HostSettings settings, NodeLedger ledger, S
     internal IReadOnlyList<string> Prepare(LedgerEntry entry, BundleFile file)
     {
         var spec = file.Read();
-        using var injector = new Injector(entry.DriverRoot);
+        var injection = new BundleInjection(settings, quota);
         using var root = RootDirectory.Open(file.RootOf(spec));
-        var devices = DevicesOf(entry);
-        Requirements.Check(spec.Env, settings.Requests, entry.Devices, [.. devices.Select(device => device.Gpu)]);
-        var edits = injector.EditsFor(devices, root, CapabilitiesOf(spec, settings));
+        var driver = injection.DriverEdits(entry, spec, root);
         Remember(entry, spec.CgroupsPath);
-        var grant = quota.Give(entry, root);
-        file.Write(spec, edits.Then(QuotaEdits(grant)));
-        return grant.Notices;
+        return injection.Write(entry, driver, root, spec, file, ContainerEdits.None);
     }
-
-    /// <summary>What holds the container to its share, with the hook that tells the agent of it where that must be known from the start.</summary>
-    internal static ContainerEdits QuotaEdits(QuotaGrant grant) =>
-        grant.NeedsAgentAtStart ? grant.Edits with { Hooks = [OwnHooks.At(HookStage.CreateRuntime, HookDoor.Runtime)] } : grant.Edits;
 
     /// <summary>The engine starts a stopped container again under its old id, when what it had may long be somebody else's.</summary>
     internal static CoasterException Unbooked(string id) => new(
         $"cannot start {id}",
         "the GPUs that were booked for it were given back when it stopped",
         "Start a new one with: coaster run");
-
-    /// <summary>The parts of the driver that a container gets whose GPUs somebody else chose.</summary>
-    internal static DriverNeeds CapabilitiesOf(BundleSpec spec, HostSettings settings) =>
-        new(DriverCapabilityNames.FromEnv(spec.Env) & DriverCapabilityNames.Allowed(settings.Requests.DriverCapabilities));
-
-    /// <summary>The booked devices.</summary>
-    /// <exception cref="CoasterException">One of them has vanished since.</exception>
-    internal static IReadOnlyList<(Gpu Gpu, MigDevice? Mig)> DevicesOf(LedgerEntry entry)
-    {
-        var devices = entry.BookedDevices().ToList();
-        return devices.Count == entry.Container.Grants.Count
-            ? devices
-            : throw new CoasterException(
-                $"cannot start {entry.Container.Container}",
-                "a device that is booked for it is not there any more",
-                "Start it again, so that it is booked anew");
-    }
 
     /// <summary>
     /// An engine's container outlives the process that asked for it; its cgroup is then what tells that it is over. Until the low-level runtime

@@ -1,8 +1,11 @@
 using Coaster.Contract;
+using Coaster.Contract.Pods;
 using Coaster.GpuModel;
+using Coaster.GpuModel.Bookings;
 using Coaster.Ledger;
 using Coaster.Ledger.Quotas;
 using Coaster.Oci;
+using Coaster.Quota.Agents;
 using Coaster.Settings;
 
 namespace Coaster.Runtime.Creation;
@@ -11,10 +14,12 @@ namespace Coaster.Runtime.Creation;
 /// What happens before the low-level runtime sees a new container: the GPUs that are booked for its id, or that it asks for, are written into
 /// its config.json. A container that has nothing to do with GPUs is left alone.
 /// </summary>
-internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger, ShareQuota quota)
+internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger, IAgent agent)
 {
+    private readonly ShareQuota _quota = new(settings, ledger, agent);
+
     internal ContainerCreation(HostSettings settings, NodeLedger ledger)
-        : this(settings, ledger, new ShareQuota(settings, ledger))
+        : this(settings, ledger, new AgentClient(settings.StateDirectory))
     {
     }
 
@@ -30,7 +35,7 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
             return PrepareUnbooked(id, arguments.Bundle, file);
         try
         {
-            return new BookedCreation(settings, ledger, quota).Prepare(ahead, file);
+            return new BookedCreation(settings, ledger, _quota).Prepare(ahead, file);
         }
         catch (OciSpecException error)
         {
@@ -41,11 +46,14 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
     /// <summary>A container that asks nothing of us must not fail because of us: what is wrong with its config.json, the runtime will say.</summary>
     private IReadOnlyList<string> PrepareUnbooked(string id, string bundle, BundleFile file)
     {
-        if (Request(id, file) is not var (spec, ask))
+        if (file.TryRead() is not { } spec || Look(id, spec) is not var (claimed, ask))
             return [];
+        var container = new ContainerFacts(id, bundle, spec);
         try
         {
-            return [.. ask.Notices, .. new AskedCreation(settings, ledger, quota).Prepare(ask, spec, file, new ContainerFacts(id, bundle, spec))];
+            return claimed is var (pod, claim)
+                ? new ClaimedCreation(settings, ledger, _quota).Prepare(pod, claim, spec, file, container)
+                : [.. ask.Notices, .. new AskedCreation(settings, ledger, _quota).Prepare(ask, spec, file, container)];
         }
         catch (OciSpecException error)
         {
@@ -53,17 +61,18 @@ internal sealed class ContainerCreation(HostSettings settings, NodeLedger ledger
         }
     }
 
-    private (BundleSpec Spec, Ask Ask)? Request(string id, BundleFile file)
+    /// <summary>What was booked for it in its cluster, or else what it asks for; null where nothing is to be done.</summary>
+    private ((PodOwner Pod, PodClaim Claim)? Claimed, Ask Ask)? Look(string id, BundleSpec spec)
     {
-        if (file.TryRead() is not { } spec)
-            return null;
         try
         {
-            if (spec.Env.Any(variable => variable.StartsWith(RuntimeNames.BookedVariable + "=", StringComparison.Ordinal)))
-                throw BookedCreation.Unbooked(id);
+            if (PodContainer.IsSandbox(spec))
+                return null;
+            if (new PodClaims(settings, agent).Find(spec, id) is { } claimed)
+                return (claimed, new Ask.Nothing());
             // dockerd has written the request into the env, and a hook that would give the same a second time.
             var byEngine = SpecHooks.RemovePrestart(spec, RuntimeNames.PrestartHook, RuntimeNames.OldPrestartHook);
-            return (spec, ContainerContract.Read(spec, settings.Requests, byEngine ? AskedBy.Engine : AskedBy.Anyone));
+            return (null, ContainerContract.Read(spec, settings.Requests, byEngine ? AskedBy.Engine : AskedBy.Anyone));
         }
         catch (OciSpecException)
         {

@@ -35,7 +35,7 @@ internal sealed class AskedInjection(HostSettings settings, NodeLedger ledger)
         var entry = booking.Book(ask.Request, container.Spec, container.ToNew());
         try
         {
-            Apply(BookedCreation.DevicesOf(entry), ask.Needs, container, entry);
+            Apply(BundleInjection.DevicesOf(entry), ask.Needs, container, entry);
         }
         catch
         {
@@ -50,7 +50,7 @@ internal sealed class AskedInjection(HostSettings settings, NodeLedger ledger)
         using var root = container.Init.OpenRoot();
         var mounted = Mounted(container);
         if (!GivenLibraries.Suffice(mounted, root, settings.DriverRoot, needs))
-            Apply(BookedCreation.DevicesOf(entry), needs, container, root, mounted, withDevices: false);
+            Apply(BundleInjection.DevicesOf(entry), needs, container, root, mounted, withDevices: false);
     }
 
     private static HashSet<string> Mounted(HookedContainer container)

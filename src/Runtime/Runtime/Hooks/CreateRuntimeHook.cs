@@ -55,7 +55,7 @@ internal sealed class CreateRuntimeHook(HostSettings settings, NodeLedger ledger
     {
         try
         {
-            new AskedInjection(settings, ledger).Complete(entry, BookedCreation.CapabilitiesOf(container.Spec, settings), container);
+            new AskedInjection(settings, ledger).Complete(entry, BundleInjection.CapabilitiesOf(container.Spec, settings), container);
         }
         catch
         {

@@ -25,7 +25,7 @@ internal sealed class LxcInjection(HostSettings settings, NodeLedger ledger)
         var entry = booking.Book(ask.Request, spec, container);
         try
         {
-            Apply(BookedCreation.DevicesOf(entry), ask.Needs, call, entry);
+            Apply(BundleInjection.DevicesOf(entry), ask.Needs, call, entry);
         }
         catch
         {

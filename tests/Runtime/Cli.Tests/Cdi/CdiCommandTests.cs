@@ -36,6 +36,28 @@ public sealed class CdiCommandTests
     }
 
     [RootFact]
+    public void Generate_NodeOfACluster_OffersOnlyItsOwnGpus()
+    {
+        using var machine = new CdiMachine();
+        machine.Join(1);
+        var line = machine.Coaster("cdi", "generate", "--kind", "ten.ai/gpu").MustSucceed().Output;
+        Assert.Matches("ten.ai-gpu.json: ten.ai/gpu=1, ten.ai/gpu=GPU-[-0-9a-f]+, ten.ai/gpu=all\n$", line);
+        machine.Join();
+        machine.Coaster("cdi", "generate").MustSucceed();
+        Assert.Empty(machine.Specs);
+    }
+
+    [RootFact]
+    public void Generate_NobodyKnowsWhoseTheGpusAre_IsRefused()
+    {
+        using var machine = new CdiMachine();
+        machine.Write("data/cluster.json", "{");
+        var run = machine.Coaster("cdi", "generate");
+        Assert.Equal((125, true), (run.ExitCode, run.Error.Contains(machine["data/cluster.json"], StringComparison.Ordinal)));
+        Assert.Empty(machine.Specs);
+    }
+
+    [RootFact]
     public void Generate_ToStandardOutput_PrintsOneAndWritesNone()
     {
         using var machine = new CdiMachine();

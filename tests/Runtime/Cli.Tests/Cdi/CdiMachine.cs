@@ -4,6 +4,7 @@ using Coaster.Cli.Machine;
 using Coaster.GpuModel.Requests;
 using Coaster.Injection.Driver;
 using Coaster.Ledger;
+using Coaster.Ledger.Cluster;
 using Coaster.Settings;
 using Coaster.Testing;
 
@@ -18,13 +19,13 @@ internal sealed class CdiMachine : IDisposable
     public CdiMachine(string gpus = "h200:2", bool mig = false)
     {
         _driver = new SimulatedDriver(gpus, mig);
-        _folder.Write("config.json", $$"""{"stateDirectory":"{{_folder["state"]}}","cdiFolders":["{{_folder["etc"]}}","{{_folder["run"]}}"]}""");
+        _folder.Write("config.json", $$"""{"stateDirectory":"{{_folder["state"]}}","dataDirectory":"{{_folder["data"]}}","cdiFolders":["{{_folder["etc"]}}","{{_folder["run"]}}"]}""");
         File.CreateSymbolicLink(_folder["bin/coaster-runtime"], "/bin/true");
     }
 
     public HostSettings Settings => HostSettings.Default with
     {
-        DriverRoot = _driver.Root, StateDirectory = _folder["state"], CdiFolders = [_folder["etc"], _folder["run"]],
+        DriverRoot = _driver.Root, StateDirectory = _folder["state"], DataDirectory = _folder["data"], CdiFolders = [_folder["etc"], _folder["run"]],
     };
 
     public CdiRequest Request => new(Settings, Settings.CdiFolders, GpuKind.All, DriverCapabilities.Default, _folder["bin/coaster-runtime"]);
@@ -47,6 +48,10 @@ internal sealed class CdiMachine : IDisposable
     /// <summary>Books for a container that lasts as long as this process.</summary>
     public void Book(string spec) => new Bookkeeper(new NodeLedger(Settings), TimeProvider.System).Book(
         GpuSpec.Parse(spec), MachineGpus.Read(Settings), Settings.DriverRoot, new NewContainer("c" + spec.Length, "c" + spec.Length, ContainerEngine.Runc, ["sh"]));
+
+    /// <summary>Makes the machine a node of a cluster that owns every GPU but those with that index.</summary>
+    public void Join(params int[] local) => new ClusterOwnership(
+        "n1", [.. MachineGpus.Read(Settings).Gpus.Where(gpu => local.Contains(gpu.Index)).Select(gpu => gpu.Uuid)]).Write(Settings);
 
     public void Dispose()
     {

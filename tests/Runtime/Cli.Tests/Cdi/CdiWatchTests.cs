@@ -20,6 +20,18 @@ public sealed class CdiWatchTests
     }
 
     [RootFact]
+    public async Task RunAsync_ClusterTakesAGpu_WritesAgainWithoutIt()
+    {
+        using var machine = new CdiMachine();
+        using var stop = new CancellationTokenSource();
+        var output = new StepWriter(() => machine.Join(0), stop.Cancel);
+        var request = machine.Request with { Kinds = [GpuKind.Own] };
+        Assert.Equal(0, await new CdiWatch(request, new Screen(output, TextWriter.Null, IsTerminal: false)).RunAsync(stop.Token));
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([5, 3], lines.Select(line => line.Split(", ").Length));
+    }
+
+    [RootFact]
     public async Task RunAsync_DriverGone_SaysSoOnceAndGoesOn()
     {
         using var machine = new CdiMachine("t4:1");

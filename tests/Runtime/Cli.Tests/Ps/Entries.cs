@@ -17,6 +17,12 @@ internal static class Entries
         Of("all", BookingKind.Exclusive, CoreLimit.Soft, TimeSpan.FromDays(3), new GpuGrant("GPU-0", null, 143_000, 100), new GpuGrant("GPU-9", null, 5, 100)),
     ];
 
+    public static LedgerEntry OfPod { get; } =
+        Of("main", BookingKind.Share, CoreLimit.Soft, TimeSpan.FromSeconds(7), new GpuGrant("GPU-0", null, 4096, 30)) with
+        {
+            Engine = ContainerEngine.Containerd, Pod = new PodOwner("4f2a9c1e-0b7d-4a53-9f0e-2d1c3b4a5f60", "shop", "web-7d9f", "main"),
+        };
+
     private static LedgerEntry Of(string name, BookingKind kind, CoreLimit limit, TimeSpan age, params GpuGrant[] grants) => new(
         name == "train" ? ContainerEngine.Docker : ContainerEngine.Runc,
         new Booking(name + "-id", [new(name, kind, EnforcementTier.Booked, limit, grants)]),

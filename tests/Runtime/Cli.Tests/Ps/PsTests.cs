@@ -57,6 +57,14 @@ public sealed class PsTests
         Assert.Equal((512 << 20, 250_000, null), (gpu["usedBytes"]!.GetValue<long>(), gpu["gotPpm"]!.GetValue<long>(), gpu["throttledNs"]?.GetValue<long>()));
     }
 
+    [Theory]
+    [InlineData("ps-pod.txt", false)]
+    [InlineData("ps-pod-wide.txt", true)]
+    public void Table_PodsContainer_HasThePodsName(string file, bool wide) => Assert.Equal(Golden(file), Table([Entries.OfPod], wide));
+
+    [Fact]
+    public void Json_PodsContainer_IsTheGoldenOne() => Assert.Equal(Golden("ps-pod.json"), PsJson.Of([Entries.OfPod], null));
+
     [Fact]
     public void Table_None_IsTheHeadings() => Assert.StartsWith("NAME   GPU   MODEL", Table([], wide: false), StringComparison.Ordinal);
 

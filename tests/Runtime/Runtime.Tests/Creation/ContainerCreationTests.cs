@@ -3,7 +3,6 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.Ledger;
-using Coaster.Ledger.Quotas;
 using Coaster.Settings;
 using Coaster.Posix;
 using Coaster.Quota;
@@ -197,7 +196,7 @@ public sealed class ContainerCreationTests : IDisposable
 
     private void Prepare() => new ContainerCreation(_settings, _ledger).Prepare(new RuntimeArguments("create", _temp["bundle"], "web", null));
 
-    private void Prepare(FakeAgent agent) => new ContainerCreation(_settings, _ledger, new ShareQuota(_settings, _ledger, agent))
+    private void Prepare(FakeAgent agent) => new ContainerCreation(_settings, _ledger, agent)
         .Prepare(new RuntimeArguments("create", _temp["bundle"], "web", null));
 
     private void BookShare(EnforcementTier tier)
