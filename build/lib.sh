@@ -66,7 +66,8 @@ fetch_nonfree() {
 
 # publish PROJECT NAME: compiles a program ahead of time; only the program itself goes to out/bin.
 publish() {
-    dotnet publish "$1" -c Release -p:CoasterFramework=net9.0 -o "artifacts/publish/$2"
+    # Within a step nothing ends the function by itself, and what is there may be of an earlier build.
+    dotnet publish "$1" -c Release -p:CoasterFramework=net9.0 -o "artifacts/publish/$2" || return
     mkdir -p out/bin
     # By rename: the program may be running.
     cp "artifacts/publish/$2/$2" "out/bin/.$2.new"

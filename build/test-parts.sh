@@ -30,6 +30,13 @@ assembly() {
     echo "artifacts/net10.0/bin/$name/debug/Coaster.$name.dll"
 }
 
+# Once for all parts: compiling ahead of time takes minutes.
+build_programs() {
+    [ -z "${programs_built:-}" ] || return 0
+    ./build.sh
+    programs_built=1
+}
+
 build_tests() { step "build the tests" dotnet build Coaster.slnx -v quiet; }
 
 part_unit() {
@@ -48,7 +55,7 @@ part_unit() {
 part_integration() {
     [ "$(id -u)" = 0 ] || die "cannot run the integration tests: they start containers. Run them as root."
     packages runc:runc busybox:busybox-static gcc:gcc tmux:tmux dockerd:docker.io docker-compose:docker-compose containerd:containerd podman:podman lxc-execute:lxc
-    ./build.sh
+    build_programs
     step "quota probes" make --silent -C tests/Integration/Programs
     step "device benchmark" dotnet publish gpu-bench/Device -c Release -p:CoasterFramework=net9.0 -o artifacts/publish/coaster-device-bench
     build_tests
@@ -72,6 +79,8 @@ part_kubernetes() {
         return 0
     fi
     [ "$(id -u)" = 0 ] || die "cannot run the kubernetes tests: they start a cluster. Run them as root."
+    packages gcc:gcc make:make busybox:busybox-static openssl:openssl runc:runc
+    build_programs
     build_tests
     COASTER_CLUSTER=$tool run_tests dotnet test "$(assembly tests/Kubernetes/Kubernetes.Tests/Kubernetes.Tests.csproj)" --nologo
 }
@@ -84,6 +93,7 @@ part_soak() {
 
 part_integration_soak() {
     COASTER_SOAK=1 part_integration
+    COASTER_SOAK=1 part_kubernetes
 }
 
 finish() {

@@ -14,7 +14,7 @@ try
     if (options.ConfigFile is not null)
         Environment.SetEnvironmentVariable("COASTER_CONFIG", Path.GetFullPath(options.ConfigFile));
     var settings = HostSettings.Load();
-    return options.ProbeGpu is { } gpu ? Probe.Run(settings.DriverRoot, gpu) : await AgentHost.RunAsync(settings, options.IsLocal).ConfigureAwait(false);
+    return options.ProbeGpu is { } gpu ? Probe.Run(settings.DriverRoot, gpu) : await AgentHost.RunAsync(settings, options).ConfigureAwait(false);
 }
 catch (CoasterException error)
 {

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Coaster.Agent.Cluster;
+using Coaster.Agent.Options;
 using Coaster.Agent.Server;
 using Coaster.Enforcement.Acting;
 using Coaster.Enforcement.Contexts;
@@ -25,7 +27,7 @@ internal static class AgentHost
     private static readonly TimeSpan LocalPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(20);
 
-    internal static async Task<int> RunAsync(HostSettings settings, bool isLocal)
+    internal static async Task<int> RunAsync(HostSettings settings, AgentOptions options)
     {
         var ledger = new NodeLedger(settings);
         ledger.Folders.Create();
@@ -47,14 +49,17 @@ internal static class AgentHost
         var measuring = new ContextMeasuring(sampler, contexts, new ContextProbe(OwnProgram(), ProbeLimit));
         Action[] chores = [() => lives.Follow(enforcer.IdsOf(EnforcementTier.Driver)), partitions.Step];
         using var loop = new AgentLoop(enforcer, measuring, chores, TimeProvider.System);
-        var verbs = new AgentVerbs(enforcer, partitions, new GpuOffers(sampler, contexts, limits, mps).All, lives, loop.Wake);
+        await using var cluster = options.Cluster is { } node ? new ClusterAgent(node, settings, TimeProvider.System) : null;
+        var verbs = new AgentVerbs(enforcer, partitions, new GpuOffers(sampler, contexts, limits, mps).All, lives, loop.Wake, cluster?.Claims);
         loop.Step();
         var keeping = new MpsKeeping(mps);
         keeping.Step();
-        var kept = keeping.RunAsync(ending.Token);
-        await ServeAsync(Path.Combine(settings.StateDirectory, "agent.sock"), verbs, loop, enforcer, isLocal ? LocalPatience : null, ending.Token).ConfigureAwait(false);
+        var kept = Task.WhenAll(keeping.RunAsync(ending.Token), new MemoryKeeping(TimeProvider.System).RunAsync(ending.Token));
+        var clustered = InClusterAsync(cluster, ending);
+        await ServeAsync(settings, verbs, loop, enforcer, options.IsLocal ? LocalPatience : null, ending.Token).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await kept.ConfigureAwait(false);
+        await clustered.ConfigureAwait(false);
         return 0;
 
         void Cancel(PosixSignalContext context)
@@ -64,15 +69,31 @@ internal static class AgentHost
         }
     }
 
+    /// <summary>The cluster's part; whichever way it ends, the rest ends with it.</summary>
+    private static async Task InClusterAsync(ClusterAgent? cluster, CancellationTokenSource ending)
+    {
+        try
+        {
+            if (cluster is not null)
+                await cluster.RunAsync(ending.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (cluster is not null)
+                await ending.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>
     /// Whoever books a share and then finds an agent answering relies on it: before it ends by itself, it first stops answering, and then looks once more.
     /// </summary>
     private static async Task ServeAsync(
-        string socket, AgentVerbs verbs, AgentLoop loop, Enforcer enforcer, TimeSpan? patience, CancellationToken ending)
+        HostSettings settings, AgentVerbs verbs, AgentLoop loop, Enforcer enforcer, TimeSpan? patience, CancellationToken ending)
     {
+        var socket = Path.Combine(settings.StateDirectory, "agent.sock");
         do
         {
-            var server = AgentServer.Start(socket, verbs.Answer);
+            var server = AgentServer.Start(socket, verbs.AnswerAsync);
             await using (server.ConfigureAwait(false))
                 await loop.RunAsync(patience, ending).ConfigureAwait(false);
             if (!ending.IsCancellationRequested)

@@ -3,6 +3,7 @@ using Coaster.Enforcement.Partitions;
 using Coaster.Enforcement.Status;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
+using Coaster.GpuModel.Inventory;
 
 namespace Coaster.Agent.Server;
 
@@ -22,6 +23,18 @@ internal static class AgentReplies
         json.WriteString("what", error.What);
         json.WriteString("why", error.Why);
         json.WriteString("mend", error.Mend);
+    });
+
+    /// <summary>What a pod's container holds; nothing more than that it is so where it holds nothing.</summary>
+    internal static byte[] Claimed(string id, Claimed? claimed) => Line(true, json =>
+    {
+        if (claimed is null)
+            return;
+        json.WritePropertyName("booking");
+        json.WriteRawValue(BookingCodec.Encode(new Booking(id, [claimed.Container])));
+        json.WritePropertyName("inventory");
+        json.WriteRawValue(InventoryCodec.Encode(claimed.Devices));
+        json.WriteString("driverRoot", claimed.DriverRoot);
     });
 
     internal static byte[] Status(

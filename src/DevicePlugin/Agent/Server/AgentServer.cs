@@ -13,12 +13,12 @@ internal sealed class AgentServer : IAsyncDisposable
     private static readonly TimeSpan ClientLimit = TimeSpan.FromSeconds(10);
     private readonly Socket _listener;
     private readonly string _path;
-    private readonly Func<ReadOnlyMemory<byte>, byte[]> _answer;
+    private readonly Func<ReadOnlyMemory<byte>, Task<byte[]>> _answer;
     private readonly CancellationTokenSource _ended = new();
     private readonly HashSet<Task> _clients = [];
     private readonly Task _accepting;
 
-    private AgentServer(Socket listener, string path, Func<ReadOnlyMemory<byte>, byte[]> answer)
+    private AgentServer(Socket listener, string path, Func<ReadOnlyMemory<byte>, Task<byte[]>> answer)
     {
         (_listener, _path, _answer) = (listener, path, answer);
         _accepting = AcceptAsync();
@@ -28,7 +28,7 @@ internal sealed class AgentServer : IAsyncDisposable
     /// <param name="path">The socket.</param>
     /// <param name="answer">Answers one line with one line.</param>
     /// <exception cref="CoasterException">It cannot be listened on.</exception>
-    internal static AgentServer Start(string path, Func<ReadOnlyMemory<byte>, byte[]> answer)
+    internal static AgentServer Start(string path, Func<ReadOnlyMemory<byte>, Task<byte[]>> answer)
     {
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -96,7 +96,7 @@ internal sealed class AgentServer : IAsyncDisposable
             {
                 if (!Peer.IsTrusted(client) || await LineReader.ReadAsync(client, MostBytes, bound.Token).ConfigureAwait(false) is not { } line)
                     return;
-                var answer = _answer(line).AsMemory();
+                var answer = (await _answer(line).ConfigureAwait(false)).AsMemory();
                 // What we took for the answer is not the client's slowness.
                 using var sending = new CancellationTokenSource(ClientLimit);
                 while (!answer.IsEmpty)

@@ -11,19 +11,23 @@ namespace Coaster.Agent.Server;
 /// <param name="gpus">The GPUs, and what can hold shares of them.</param>
 /// <param name="lives">Who is told that containers began and ended.</param>
 /// <param name="wake">Has the next step begin now.</param>
-internal sealed class AgentVerbs(Enforcer enforcer, PartitionWatch partitions, Func<IReadOnlyList<GpuOffer>> gpus, IContainerLives lives, Action wake)
+/// <param name="claims">What pods' containers hold; null where there is no cluster.</param>
+internal sealed class AgentVerbs(
+    Enforcer enforcer, PartitionWatch partitions, Func<IReadOnlyList<GpuOffer>> gpus, IContainerLives lives, Action wake, IClaims? claims = null)
 {
     private const int Version = 1;
     private static readonly TimeSpan StatusBound = TimeSpan.FromSeconds(3);
 
     /// <summary>Answers one line.</summary>
-    internal byte[] Answer(ReadOnlyMemory<byte> line)
+    internal async Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> line)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
             wake();
-            return Answer(document.RootElement);
+            return document.RootElement.GetProperty("verb").GetString() == "claim"
+                ? await ClaimAsync(document.RootElement).ConfigureAwait(false)
+                : Answer(document.RootElement);
         }
         catch (CoasterException error)
         {
@@ -53,8 +57,19 @@ internal sealed class AgentVerbs(Enforcer enforcer, PartitionWatch partitions, F
             case "status":
                 return AgentReplies.Status(enforcer.Status(StatusBound) ?? throw Busy(), partitions.Status, gpus());
             default:
-                throw NoRequest("its verb is none of ping, prepare, started, stopped and status");
+                throw NoRequest("its verb is none of ping, prepare, started, stopped, status and claim");
         }
+    }
+
+    private async Task<byte[]> ClaimAsync(JsonElement request)
+    {
+        var claim = Claim.Read(request);
+        if (claims is null)
+            throw new CoasterException(
+                $"cannot tell what {claim.Namespace}/{claim.Name} holds",
+                "this agent was not started for a node of a cluster",
+                "Start it with --node, as the DaemonSet does");
+        return AgentReplies.Claimed(claim.Id, await claims.FindAsync(claim).ConfigureAwait(false));
     }
 
     private static string Id(JsonElement request) => request.GetProperty("id").GetString() is { } id && Identifiers.IsName(id)

@@ -40,7 +40,7 @@ internal sealed class DevicePool
     /// <summary>By GPU and index, each device once.</summary>
     private static ArraySegment<PooledDevice> Sorted(PooledDevice[] devices, int count)
     {
-        Array.Sort(devices, 0, count);
+        Array.Sort(DeviceKeys.Of(devices.AsSpan(0, count)), devices, 0, count);
         var kept = 0;
         for (var i = 0; i < count; i++)
             if (kept == 0 || !devices[kept - 1].IsSameDevice(devices[i]))

@@ -1,7 +1,7 @@
 namespace Coaster.Slicing.Allocation;
 
 /// <summary>An id that may or must be chosen, taken apart without a copy of its UUID.</summary>
-internal readonly struct PooledDevice(string id, int uuidLength, int index, bool isMust) : IComparable<PooledDevice>
+internal readonly struct PooledDevice(string id, int uuidLength, int index, bool isMust)
 {
     public string Id => id;
 
@@ -11,14 +11,8 @@ internal readonly struct PooledDevice(string id, int uuidLength, int index, bool
 
     private int Index => index;
 
-    /// <summary>By GPU and index; of an id that is there twice the one that must be chosen is first.</summary>
-    public int CompareTo(PooledDevice other)
-    {
-        var order = Uuid.SequenceCompareTo(other.Uuid);
-        if (order == 0)
-            order = Index.CompareTo(other.Index);
-        return order != 0 ? order : other.IsMust.CompareTo(IsMust);
-    }
+    /// <summary>Its place among others, when its GPU has that place among theirs.</summary>
+    public long Key(int gpu) => ((long)gpu << 32) | ((long)Index << 1) | (isMust ? 0L : 1L);
 
     public bool IsSameDevice(PooledDevice other) => Index == other.Index && Uuid.SequenceEqual(other.Uuid);
 }

@@ -17,6 +17,7 @@ internal static class Allowed
         ["BookingKeys"] = ["GpuModel"],
         ["Slicing"] = ["GpuModel"],
         ["Placement"] = ["GpuModel"],
+        ["Partitioning"] = ["GpuModel", "NvmlInterop", "Placement"],
         ["Settings"] = ["GpuModel", "Posix"],
         ["Ledger"] = ["GpuModel", "Oci", "Placement", "Posix", "Quota", "Settings"],
         ["Injection"] = ["GpuModel", "Oci", "Posix"],
@@ -24,6 +25,11 @@ internal static class Allowed
         ["Cdi"] = ["GpuModel", "Injection", "Oci", "Posix"],
         ["LiveRoot"] = ["GpuModel", "Oci", "Posix"],
         ["Quota"] = ["GpuModel", "Oci", "Posix"],
+        ["KubeletApi"] = ["Grpc.Thin"],
+        ["Kubelet"] = ["GpuModel", "Grpc.Thin", "KubeletApi", "Slicing"],
+        ["PodBookings"] = ["BookingKeys", "GpuModel", "KubeApi", "Posix"],
+        ["Publishing"] = ["GpuModel", "KubeApi"],
+        ["Health"] = ["GpuModel", "NvmlInterop"],
         ["Enforcement"] = ["GpuModel", "Ledger", "NvmlInterop", "Posix", "Quota", "Settings"],
     };
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Coaster.Agent.Running;
-using Coaster.Enforcement.Events;
 using Coaster.Enforcement.Sampling;
 using Coaster.Enforcement.Tiers;
 using Coaster.Enforcement.Tiers.Mps;
@@ -113,7 +112,7 @@ public sealed class ContainerLivesTests : IDisposable
     private HostSettings Settings => HostSettings.Default with { StateDirectory = _state.Path, DriverRoot = _driver.Root };
 
     private ContainerLives Lives(DriverLimits limits) =>
-        new(_ledger, limits, new MpsDaemons(Settings, _sampler, new EventLog(_state["events.jsonl"], TimeProvider.System)));
+        new(_ledger, limits, new MpsDaemons(Settings, _sampler, new Enforcement.Events.EventLog(_state["events.jsonl"], TimeProvider.System)));
 
     private long Hard() => _sampler.Session!.GetDevice(0).Value.GetMemoryLimits(_cgroup.Folder).Value.Hard;
 

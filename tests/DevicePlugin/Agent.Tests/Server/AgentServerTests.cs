@@ -77,7 +77,7 @@ public sealed class AgentServerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static byte[] Echo(ReadOnlyMemory<byte> line) => [.. line.Span, (byte)'!'];
+    private static Task<byte[]> Echo(ReadOnlyMemory<byte> line) => Task.FromResult<byte[]>([.. line.Span, (byte)'!']);
 
     private string Ask(string line) => Encoding.UTF8.GetString(LocalSocket.Ask(Path, Encoding.UTF8.GetBytes(line), 1000, Limit)!);
 

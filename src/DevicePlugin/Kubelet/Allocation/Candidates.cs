@@ -1,0 +1,64 @@
+using Coaster.Kubelet.Ports;
+using Coaster.KubeletApi;
+
+namespace Coaster.Kubelet.Allocation;
+
+/// <summary>Whom kubelet may mean: its requests name no pod.</summary>
+internal sealed class Candidates(IBookedContainers booked, KubeletLists lists, AllocationBook book, KubeletTimings timings, TimeProvider time)
+{
+    private const int MaxLooks = 8;
+
+    /// <summary>
+    /// The containers that kubelet may be asking for, those first that it most likely is. Where there is but one that waits, it is that. Else kubelet
+    /// tells: it has a pod in its list before it admits it, and admits one after the other, so that it is one that is listed without devices.
+    /// </summary>
+    public async Task<IReadOnlyList<BookedPodContainer>> ForAsync(string resource, int size, CancellationToken cancellationToken)
+    {
+        var own = Own(resource, size);
+        if (own.Count == 1 && book.IsBegun)
+            return own;
+        if (await lists.TryListAsync(timings.ListBound, cancellationToken) is not { } listed)
+            return own;
+        await LookAsync(resource, listed, cancellationToken);
+        own = Own(resource, size);
+        var pods = listed.ToLookup(pod => (pod.Namespace, pod.Pod));
+        var waiting = own.FindAll(container => IsWaiting(container.Name, resource, [.. pods[(container.Name.Namespace, container.Name.Pod)]]));
+        return waiting.Count > 0 ? waiting : own;
+    }
+
+    /// <summary>Kubelet does not list init containers in all versions: one of a pod that has nothing yet may be meant as well.</summary>
+    private static bool IsWaiting(PodContainerName container, string resource, List<PodDevices> pod)
+    {
+        var own = pod.FindAll(listed => listed.Container == container.Container);
+        return own.Count > 0 ? own.Exists(listed => !Has(listed, resource)) : pod.Count > 0 && !pod.Exists(listed => Has(listed, resource));
+    }
+
+    private static bool Has(PodDevices listed, string resource) => listed.DeviceIds.TryGetValue(resource, out var ids) && ids.Count > 0;
+
+    private List<BookedPodContainer> Own(string resource, int size) =>
+        [.. booked.Of(resource).Where(container => !container.IsFinished && container.Devices.Total == size && !book.Has(container.Name, resource))];
+
+    /// <summary>Pods that are here before their watch has brought them.</summary>
+    private async Task LookAsync(string resource, IReadOnlyList<PodDevices> listed, CancellationToken cancellationToken)
+    {
+        var strangers = listed
+            .Where(pod => !Has(pod, resource))
+            .Select(pod => (pod.Namespace, pod.Pod))
+            .Distinct()
+            .Where(pod => !booked.Knows(pod.Namespace, pod.Pod))
+            .Take(MaxLooks)
+            .ToList();
+        if (strangers.Count == 0)
+            return;
+        using var limit = new CancellationTokenSource(timings.LookBound, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await Task.WhenAll(strangers.Select(pod => booked.LookAsync(pod.Namespace, pod.Pod, either.Token))).WaitAsync(either.Token);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What is not known now, the choice goes without: the answer is a hint.
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Coaster.Kubelet.Events;
+using Coaster.Kubelet.Ports;
+using Coaster.KubeletApi;
+
+namespace Coaster.Kubelet.Allocation;
+
+/// <summary>Asks kubelet what it has handed out, and keeps the book up to date with it.</summary>
+internal sealed class KubeletLists(IKubeletPods pods, AllocationBook book, IKubeletEvents events, TimeProvider time)
+{
+    private string? _told;
+    private long _settled;
+
+    /// <summary>
+    /// Kubelet's word while it waits for ours: it has written down all that it handed out before. Null where it does not give it within the bound; why, is
+    /// told once.
+    /// </summary>
+    public Task<IReadOnlyList<PodDevices>?> TryListAsync(TimeSpan bound, CancellationToken cancellationToken) =>
+        TryListAsync(book.Begin(), bound, cancellationToken);
+
+    /// <summary>
+    /// The same at any time: what was answered since the last review, kubelet may be about to write down.
+    /// </summary>
+    public Task<IReadOnlyList<PodDevices>?> TryReviewAsync(TimeSpan bound, CancellationToken cancellationToken)
+    {
+        var turn = book.Begin();
+        var settled = _settled;
+        _settled = turn.Answers;
+        return TryListAsync(turn with { Answers = settled }, bound, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<PodDevices>?> TryListAsync(ListTurn turn, TimeSpan bound, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var listed = await BoundedAsync(bound, cancellationToken);
+            book.Learn(listed, turn);
+            Volatile.Write(ref _told, null);
+            return listed;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            Tell(error is OperationCanceledException ? $"no answer within {bound.TotalSeconds:0.###} s" : error.Message);
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<PodDevices>> BoundedAsync(TimeSpan bound, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(bound, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        return await pods.ListAsync(either.Token).WaitAsync(either.Token);
+    }
+
+    private void Tell(string reason)
+    {
+        if (Interlocked.Exchange(ref _told, reason) != reason)
+            events.Happened(new KubeletEvent(KubeletEventKind.Unreadable, null, $"kubelet does not tell what it has handed out: {reason}"));
+    }
+}

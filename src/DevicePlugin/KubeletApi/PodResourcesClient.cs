@@ -1,0 +1,61 @@
+using Coaster.KubeletApi.PodResources;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Coaster.KubeletApi;
+
+/// <summary>Asks kubelet what it has handed out, over the socket that it has for that.</summary>
+public sealed class PodResourcesClient : IDisposable
+{
+    /// <summary>Where kubelet serves unless it is told otherwise.</summary>
+    public const string UsualSocket = "/var/lib/kubelet/pod-resources/kubelet.sock";
+
+    private static readonly TimeSpan UsualBound = TimeSpan.FromSeconds(2);
+    private readonly GrpcChannel _channel;
+    private readonly PodResourcesLister.PodResourcesListerClient _client;
+    private readonly TimeSpan _bound;
+
+    /// <summary>A client; it connects when it is asked.</summary>
+    /// <param name="socketPath">The socket.</param>
+    /// <param name="bound">How long an answer may take; 2 seconds unless given.</param>
+    public PodResourcesClient(string socketPath, TimeSpan? bound = null)
+    {
+        _bound = bound ?? UsualBound;
+        _channel = UnixChannel.ForPath(socketPath);
+        _client = new PodResourcesLister.PodResourcesListerClient(_channel);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _channel.Dispose();
+
+    /// <summary>Every container of the pods that kubelet has admitted or is admitting, those without devices too.</summary>
+    /// <exception cref="PodResourcesException">Kubelet did not tell.</exception>
+    /// <exception cref="OperationCanceledException">It was called off.</exception>
+    public async Task<IReadOnlyList<PodDevices>> ListAsync(CancellationToken cancellationToken)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(_bound);
+        try
+        {
+            var listed = await _client.ListAsync(new ListPodResourcesRequest(), cancellationToken: bounded.Token);
+            return [.. listed.PodResources.SelectMany(pod => pod.Containers.Select(container => Of(pod, container)))];
+        }
+        catch (RpcException error)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new PodResourcesException(bounded.IsCancellationRequested ? $"no answer within {_bound.TotalSeconds:0.###} s" : ReasonOf(error), error);
+        }
+    }
+
+    private static string ReasonOf(RpcException error) =>
+        error.Status.Detail.Length > 0 ? $"{error.StatusCode}: {error.Status.Detail}" : error.StatusCode.ToString();
+
+    /// <summary>A resource comes once for each NUMA node that it has devices on.</summary>
+    private static PodDevices Of(PodResources.PodResources pod, ContainerResources container)
+    {
+        var ids = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var devices in container.Devices.GroupBy(devices => devices.ResourceName, StringComparer.Ordinal))
+            ids[devices.Key] = [.. devices.SelectMany(some => some.DeviceIds).Distinct(StringComparer.Ordinal)];
+        return new PodDevices(pod.Namespace, pod.Name, container.Name, ids);
+    }
+}

@@ -1,0 +1,13 @@
+using Coaster.GpuModel.Bookings;
+
+namespace Coaster.PodBookings;
+
+/// <summary>A container and what its accepted booking gives it.</summary>
+/// <param name="Pod">Its pod.</param>
+/// <param name="Booking">What it holds.</param>
+/// <param name="Resources">What it asks for: whole amounts by the names of <c>ten.ai/</c> resources; empty when it asks for none.</param>
+/// <param name="IsInit">Whether it runs before the pod's other containers, and ends.</param>
+/// <param name="IsSidecar">Whether it starts with the init containers, and stays.</param>
+/// <param name="IsFinished">Whether it was told to have ended; kubelet may start it again.</param>
+public sealed record HeldContainer(
+    PodName Pod, ContainerBooking Booking, IReadOnlyDictionary<string, int> Resources, bool IsInit, bool IsSidecar, bool IsFinished);

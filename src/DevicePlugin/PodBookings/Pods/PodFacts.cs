@@ -1,0 +1,14 @@
+namespace Coaster.PodBookings.Pods;
+
+/// <summary>What matters of a pod; bounded, whatever the pod is like.</summary>
+/// <param name="Pod">Which pod.</param>
+/// <param name="Containers">Its containers: init containers in their order first.</param>
+/// <param name="Text">The annotation's text, cut off behind what is longer than any that is read; null without one.</param>
+/// <param name="IsEnded">Whether all of it has ended for good.</param>
+/// <param name="Problem">What no API server would have taken, or null; then there are no containers.</param>
+internal sealed record PodFacts(PodName Pod, IReadOnlyList<PodContainer> Containers, string? Text, bool IsEnded, string? Problem = null)
+{
+    public PodContainer? Find(string container) => Containers.FirstOrDefault(known => known.Name == container);
+
+    public IReadOnlyCollection<string> ContainerNames => [.. Containers.Select(container => container.Name)];
+}
