@@ -33,6 +33,26 @@ public sealed class Turns(int warmUp, int restMilliseconds, CancellationToken in
         }
     }
 
+    /// <summary>The same where a turn is waited for.</summary>
+    /// <param name="variants">What takes turns.</param>
+    /// <param name="rounds">How many rounds count; the warm-up comes before them.</param>
+    /// <param name="turn">One turn; it is told whether it counts.</param>
+    /// <exception cref="OperationCanceledException">The measurement was interrupted.</exception>
+    public async Task TakeAsync<T>(IEnumerable<T> variants, int rounds, Func<T, bool, Task> turn)
+    {
+        var random = new Random(Seed);
+        var order = variants.ToArray();
+        for (var round = 1 - warmUp; round <= rounds; round++)
+        {
+            random.Shuffle(order);
+            foreach (var variant in order)
+            {
+                await Task.Delay(restMilliseconds, interrupted);
+                await turn(variant, round > 0);
+            }
+        }
+    }
+
     private void Take<T>(Action<T, bool> turn, T variant, bool counts)
     {
         interrupted.ThrowIfCancellationRequested();

@@ -1,0 +1,54 @@
+using Coaster.KubeletApi;
+using Coaster.KubeletApi.DevicePlugins;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Coaster.GpuBench.NodeAgent.Setup;
+
+/// <summary>Kubelet's side of one resource: a connection, and a stream that stays open.</summary>
+internal sealed class Plugin : IDisposable
+{
+    private readonly GrpcChannel _channel;
+    private readonly AsyncServerStreamingCall<ListAndWatchResponse> _stream;
+
+    private Plugin(GrpcChannel channel)
+    {
+        _channel = channel;
+        Client = new DevicePlugin.DevicePluginClient(channel);
+        _stream = Client.ListAndWatch(new Empty());
+    }
+
+    internal DevicePlugin.DevicePluginClient Client { get; }
+
+    /// <summary>The devices as they were told first.</summary>
+    internal IReadOnlyList<string> Devices { get; private set; } = [];
+
+    /// <summary>Dials, and reads the devices once.</summary>
+    internal static async Task<Plugin> ListenAsync(string socket)
+    {
+        var plugin = new Plugin(UnixChannel.ForPath(socket));
+        try
+        {
+            await plugin.ReadAsync();
+            return plugin;
+        }
+        catch
+        {
+            plugin.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _channel.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        if (!await _stream.ResponseStream.MoveNext(CancellationToken.None))
+            throw new IOException("the agent tells of no devices");
+        Devices = [.. _stream.ResponseStream.Current.Devices.Select(device => device.Id)];
+    }
+}
