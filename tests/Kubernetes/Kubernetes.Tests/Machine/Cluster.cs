@@ -1,40 +1,25 @@
-using System.Net.NetworkInformation;
 using Coaster.KubeApi;
 using Coaster.KubeApi.Models;
 using Coaster.Testing;
 
 namespace Coaster.Kubernetes.Tests.Machine;
 
-/// <summary>A real cluster of one node, up for all tests and down after the last. It has no scheduler: who binds a pod is the test.</summary>
+/// <summary>A real cluster of one node without GPUs, up for all tests of the API and down after the last.</summary>
 public sealed class Cluster : IDisposable
 {
     public const string Node = "node1";
     public const string Namespace = "default";
-    private const int Port = 6443;
     private readonly TempFolder _folder = new();
+    private readonly ClusterProcess? _process;
 
-    public Cluster()
-    {
-        if (ClusterTool.Missing is not null)
-            return;
-        if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == Port))
-            throw new InvalidOperationException($"something listens on port {Port} already: a cluster that is not this test's");
-        ClusterTool.Run(Folder, "up", "--no-scheduler");
-        Client = Connect();
-    }
+    public Cluster() => _process = ClusterTool.Missing is null ? new ClusterProcess(_folder["cluster"]) : null;
 
-    internal KubeApi.Kubernetes Client { get; } = null!;
-
-    private string Folder => _folder["cluster"];
+    internal KubeApi.Kubernetes Client => _process!.Client;
 
     /// <summary>A client of its own, by the cluster's kubeconfig.</summary>
-    internal KubeApi.Kubernetes Connect(KubernetesOptions? options = null, string? token = null)
-    {
-        var configuration = KubernetesClientConfiguration.BuildConfigFromConfigFile(System.IO.Path.Combine(Folder, "kubeconfig"));
-        return new KubeApi.Kubernetes(token is null ? configuration : configuration with { AccessToken = token }, options);
-    }
+    internal KubeApi.Kubernetes Connect(KubernetesOptions? options = null, string? token = null) => _process!.Connect(options, token);
 
-    internal void Restart(string component) => ClusterTool.Run(Folder, "restart", component);
+    internal void Restart(string component) => _process!.Run("restart", component);
 
     /// <summary>Makes a pod that sleeps, unbound.</summary>
     internal Task<V1Pod> CreatePodAsync(string name, string annotation = "") => Client.Pods().CreateAsync(
@@ -72,9 +57,7 @@ public sealed class Cluster : IDisposable
 
     public void Dispose()
     {
-        if (ClusterTool.Missing is null)
-            ClusterTool.Run(Folder, "down");
-        Client?.Dispose();
+        _process?.Dispose();
         _folder.Dispose();
     }
 }

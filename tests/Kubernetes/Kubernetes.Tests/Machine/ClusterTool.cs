@@ -13,6 +13,6 @@ internal static class ClusterTool
         : Environment.IsPrivilegedProcess ? null
         : "needs root's rights";
 
-    public static string Run(string folder, params string[] words) =>
-        ProgramRun.Run(Path!, words, ("CLUSTER_DIR", folder)).MustSucceed().Output.Trim();
+    public static string Run(string folder, (string Name, string Value)[] variables, string[] words) =>
+        ProgramRun.Run(Path!, words, [("CLUSTER_DIR", folder), .. variables]).MustSucceed().Output.Trim();
 }

@@ -1,0 +1,44 @@
+using System.Net.NetworkInformation;
+using Coaster.KubeApi;
+
+namespace Coaster.Kubernetes.Tests.Machine;
+
+/// <summary>A real cluster of one node, up until it is disposed of. It has no scheduler: who binds a pod is the test.</summary>
+internal sealed class ClusterProcess : IDisposable
+{
+    private const int Port = 6443;
+    private readonly string _folder;
+    private readonly (string Name, string Value)[] _variables;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="variables">What its programs get in their environment.</param>
+    public ClusterProcess(string folder, params (string Name, string Value)[] variables)
+    {
+        (_folder, _variables) = (folder, variables);
+        if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == Port))
+            throw new InvalidOperationException($"something listens on port {Port} already: a cluster that is not this test's");
+        Run("up", "--no-scheduler");
+        Client = Connect();
+    }
+
+    public KubeApi.Kubernetes Client { get; }
+
+    public string Kubeconfig => Path.Combine(_folder, "kubeconfig");
+
+    /// <summary>What its program is told.</summary>
+    public string Run(params string[] words) => ClusterTool.Run(_folder, _variables, words);
+
+    /// <summary>A client of its own, by the cluster's kubeconfig.</summary>
+    public KubeApi.Kubernetes Connect(KubernetesOptions? options = null, string? token = null)
+    {
+        var configuration = KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig);
+        return new KubeApi.Kubernetes(token is null ? configuration : configuration with { AccessToken = token }, options);
+    }
+
+    public void Dispose()
+    {
+        Run("down");
+        Client.Dispose();
+    }
+}
