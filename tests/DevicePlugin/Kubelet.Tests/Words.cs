@@ -23,10 +23,11 @@ internal static class Words
         new(name, [.. gpus.SelectMany(gpu => Enumerable.Range(0, each).Select(index => new AdvertisedDevice(Id(gpu, index), isHealthy, numa)))]);
 
     /// <summary>A container <c>ns/pod/main</c> with devices such as <c>A:8</c>.</summary>
-    public static BookedPodContainer Booked(string pod, string devices, bool isFinished = false, string container = "main") => new(
+    public static BookedPodContainer Booked(string pod, string devices, bool isFinished = false, string container = "main", int created = 0) => new(
         new PodContainerName("ns", pod, container),
         new OutstandingBooking([.. devices.Split(' ').Select(words => new BookedDevices(Uuid(words[0]), int.Parse(words[2..])))]),
-        isFinished);
+        isFinished,
+        DateTimeOffset.UnixEpoch.AddSeconds(created));
 
     public static PodDevices Listed(string pod, IEnumerable<string>? ids = null, string container = "main", string resource = Memory) => new(
         "ns", pod, container,

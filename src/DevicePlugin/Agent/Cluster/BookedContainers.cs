@@ -14,7 +14,8 @@ internal sealed class BookedContainers(PodBookingStore bookings) : IBookedContai
         var found = new List<BookedPodContainer>();
         foreach (var held in bookings.Held)
             if (held.Resources.TryGetValue(resource, out var amount) && OutstandingBooking.Of(held.Booking, amount) is { } devices)
-                found.Add(new BookedPodContainer(new PodContainerName(held.Pod.Namespace, held.Pod.Name, held.Booking.Container), devices, held.IsFinished));
+                found.Add(new BookedPodContainer(
+                    new PodContainerName(held.Pod.Namespace, held.Pod.Name, held.Booking.Container), devices, held.IsFinished, held.Created));
         return found;
     }
 

@@ -68,8 +68,6 @@ internal sealed class ClusterAgent : IAsyncDisposable
             time);
         _modes = new NodeModes(options, settings, _kubernetes, _bookings, _events, _log, () => _offer!.Changed(), _gpus.LookSoon, time);
         _offer = new NodeOffer(() => _gpus.Current, () => _health.Book, cordoned, _modes, options.Unit, _log, time);
-        // A pod that ends makes room for a booking that was refused, and lets a GPU change that waits for it.
-        _bookings.Changed += _offer.Changed;
         Claims = new Claims(_bookings, () => _gpus.Current, settings.DriverRoot, _events);
     }
 

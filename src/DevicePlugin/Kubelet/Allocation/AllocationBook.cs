@@ -12,12 +12,10 @@ internal sealed class AllocationBook
     private readonly Dictionary<(PodContainerName Container, string Resource), long> _answered = [];
     private readonly Dictionary<string, Offer> _offers = new(StringComparer.Ordinal);
     private HashSet<(PodContainerName Container, string Resource)> _told = [];
+    private Dictionary<(string Namespace, string Pod), long> _since = [];
     private long _answers;
     private long _begun;
     private long _learned;
-
-    /// <summary>Whether kubelet has told anything yet; before that, what is missing here may have its devices.</summary>
-    public bool IsBegun { get; private set; }
 
     /// <summary>Kubelet is asked now; what is answered later, its word may not have yet.</summary>
     public ListTurn Begin()
@@ -30,15 +28,23 @@ internal sealed class AllocationBook
     public void Learn(IReadOnlyList<PodDevices> pods, ListTurn turn)
     {
         var told = new HashSet<(PodContainerName, string)>();
+        var since = new Dictionary<(string, string), long>();
         foreach (var pod in pods)
+        {
+            since[(pod.Namespace, pod.Pod)] = turn.Order;
             foreach (var (resource, ids) in pod.DeviceIds)
                 if (ids.Count > 0)
                     told.Add((new PodContainerName(pod.Namespace, pod.Pod, pod.Container), resource));
+        }
+
         lock (_lock)
         {
             if (turn.Order < _learned)
                 return;
-            (_told, _learned, IsBegun) = (told, turn.Order, true);
+            foreach (var (pod, order) in _since)
+                if (since.ContainsKey(pod))
+                    since[pod] = order;
+            (_told, _since, _learned) = (told, since, turn.Order);
             foreach (var (key, at) in _answered)
                 if (at <= turn.Answers)
                     _answered.Remove(key);
@@ -49,6 +55,13 @@ internal sealed class AllocationBook
     {
         lock (_lock)
             return _told.Contains((container, resource)) || _answered.ContainsKey((container, resource));
+    }
+
+    /// <summary>The turn in which kubelet listed the pod first, since when it always has; 0 for one that it does not list.</summary>
+    public long ListedSince(PodContainerName container)
+    {
+        lock (_lock)
+            return _since.GetValueOrDefault((container.Namespace, container.Pod));
     }
 
     /// <summary>Kubelet was told to prefer these devices.</summary>

@@ -8,23 +8,28 @@ internal sealed class Candidates(IBookedContainers booked, KubeletLists lists, A
 {
     private const int MaxLooks = 8;
 
+    /// <summary>Before kubelet can ask: the pods that it has by now were admitted or refused without us.</summary>
+    public Task MeetAsync(CancellationToken cancellationToken) => lists.TryMeetAsync(timings.ListBound, cancellationToken);
+
     /// <summary>
-    /// The containers that kubelet may be asking for, those first that it most likely is. Where there is but one that waits, it is that. Else kubelet
-    /// tells: it has a pod in its list before it admits it, and admits one after the other, so that it is one that is listed without devices.
+    /// The containers that kubelet may be asking for, those first that it most likely is. Kubelet's list tells: it has a pod in it before it admits the
+    /// pod, and admits one after the other, so that it is one that is listed without devices. Those that it refused are listed so too, and that they
+    /// failed is told late; it knew them before the one that it asks for.
     /// </summary>
     public async Task<IReadOnlyList<BookedPodContainer>> ForAsync(string resource, int size, CancellationToken cancellationToken)
     {
-        var own = Own(resource, size);
-        if (own.Count == 1 && book.IsBegun)
-            return own;
         if (await lists.TryListAsync(timings.ListBound, cancellationToken) is not { } listed)
-            return own;
+            return Own(resource, size);
         await LookAsync(resource, listed, cancellationToken);
-        own = Own(resource, size);
+        var own = Own(resource, size);
         var pods = listed.ToLookup(pod => (pod.Namespace, pod.Pod));
         var waiting = own.FindAll(container => IsWaiting(container.Name, resource, [.. pods[(container.Name.Namespace, container.Name.Pod)]]));
-        return waiting.Count > 0 ? waiting : own;
+        return waiting.Count > 0 ? NewestFirst(waiting) : own;
     }
+
+    /// <summary>Containers of one pod stay in their order, which is the one that kubelet asks in.</summary>
+    private List<BookedPodContainer> NewestFirst(List<BookedPodContainer> waiting) =>
+        [.. waiting.OrderByDescending(container => book.ListedSince(container.Name)).ThenByDescending(container => container.Created)];
 
     /// <summary>Kubelet does not list init containers in all versions: one of a pod that has nothing yet may be meant as well.</summary>
     private static bool IsWaiting(PodContainerName container, string resource, List<PodDevices> pod)

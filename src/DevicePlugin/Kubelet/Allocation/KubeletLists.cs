@@ -17,6 +17,9 @@ internal sealed class KubeletLists(IKubeletPods pods, AllocationBook book, IKube
     public Task<IReadOnlyList<PodDevices>?> TryListAsync(TimeSpan bound, CancellationToken cancellationToken) =>
         TryListAsync(book.Begin(), bound, cancellationToken);
 
+    /// <summary>The same before kubelet asks for anything: only which pods it has already is learned for certain.</summary>
+    public Task TryMeetAsync(TimeSpan bound, CancellationToken cancellationToken) => TryListAsync(book.Begin() with { Answers = 0 }, bound, cancellationToken);
+
     /// <summary>
     /// The same at any time: what was answered since the last review, kubelet may be about to write down.
     /// </summary>

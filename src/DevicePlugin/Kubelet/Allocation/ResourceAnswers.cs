@@ -20,6 +20,9 @@ internal sealed class ResourceAnswers(
 
     private string Resource => figures.Resource;
 
+    /// <summary>To be called before kubelet hears of the first device, which is when it begins to ask.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => candidates.MeetAsync(cancellationToken);
+
     /// <summary>The devices that kubelet should hand out; none where it asks for what nobody can mean, and it then chooses itself.</summary>
     public async Task<IReadOnlyList<string>> PreferAsync(
         IReadOnlyList<string> available, IReadOnlyList<string> mustInclude, int size, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal sealed class DevicePluginService(DeviceFeed feed, ResourceAnswers answe
         streams.Begin();
         try
         {
+            await answers.PrepareAsync(ending.Token);
             await SendAsync(responseStream, ending.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -41,6 +41,7 @@ internal sealed record PodEntry(PodFacts Facts)
             container?.Resources ?? new Dictionary<string, int>(),
             container?.Role == ContainerRole.Init,
             container?.Role == ContainerRole.Sidecar,
-            container?.IsFinished ?? false);
+            container?.IsFinished ?? false,
+            Facts.Created);
     }
 }

@@ -5,8 +5,10 @@ namespace Coaster.PodBookings.Pods;
 /// <param name="Containers">Its containers: init containers in their order first.</param>
 /// <param name="Text">The annotation's text, cut off behind what is longer than any that is read; null without one.</param>
 /// <param name="IsEnded">Whether all of it has ended for good.</param>
+/// <param name="Created">When it was made, by the API server's clock; the earliest of all times where that is not known.</param>
 /// <param name="Problem">What no API server would have taken, or null; then there are no containers.</param>
-internal sealed record PodFacts(PodName Pod, IReadOnlyList<PodContainer> Containers, string? Text, bool IsEnded, string? Problem = null)
+internal sealed record PodFacts(
+    PodName Pod, IReadOnlyList<PodContainer> Containers, string? Text, bool IsEnded, DateTimeOffset Created = default, string? Problem = null)
 {
     public PodContainer? Find(string container) => Containers.FirstOrDefault(known => known.Name == container);
 

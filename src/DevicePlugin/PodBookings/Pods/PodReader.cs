@@ -17,13 +17,14 @@ internal static class PodReader
         if (!IsName(name))
             return null;
         var isEnded = pod.Status?.Phase is "Succeeded" or "Failed";
+        var created = pod.Metadata.CreationTimestamp is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : default;
         try
         {
-            return new PodFacts(name, Checked([.. ContainersOf(pod)]), TextOf(pod), isEnded);
+            return new PodFacts(name, Checked([.. ContainersOf(pod)]), TextOf(pod), isEnded, created);
         }
         catch (CodecException e)
         {
-            return new PodFacts(name, [], TextOf(pod), isEnded, e.Message);
+            return new PodFacts(name, [], TextOf(pod), isEnded, created, e.Message);
         }
     }
 

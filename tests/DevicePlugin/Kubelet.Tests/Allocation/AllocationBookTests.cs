@@ -52,13 +52,11 @@ public sealed class AllocationBookTests
     [Fact]
     public void Learn_WordOfBefore_LeavesWhatCameSince()
     {
-        Assert.False(_book.IsBegun);
         var before = _book.Begin();
         _book.Offered(Words.Memory, Name, ["1"]);
         _book.Allocated(Words.Memory, ["1"]);
         _book.Learn([Words.Listed("a")], before);
         Assert.True(_book.Has(Name, Words.Memory));
-        Assert.True(_book.IsBegun);
     }
 
     [Fact]
@@ -68,6 +66,16 @@ public sealed class AllocationBookTests
         _book.Learn([Words.Listed("a", ["1"])], _book.Begin());
         _book.Learn([], first);
         Assert.True(_book.Has(Name, Words.Memory));
+    }
+
+    [Fact]
+    public void ListedSince_PodThatGoesAndComes_IsTheLastComing()
+    {
+        _book.Learn([Words.Listed("a"), Words.Listed("b")], _book.Begin());
+        _book.Learn([Words.Listed("b", ["1"])], _book.Begin());
+        _book.Learn([Words.Listed("a"), Words.Listed("b")], _book.Begin());
+        Assert.Equal((3, 1), (_book.ListedSince(Name), _book.ListedSince(Name with { Pod = "b" })));
+        Assert.Equal(0, _book.ListedSince(Name with { Namespace = "other" }));
     }
 
     [Fact]

@@ -32,6 +32,45 @@ public sealed class PreferenceTests
         Assert.Equal("B:2", Words.Gpus(await PreferAsync(kubelet, 2)));
     }
 
+    /// <summary>That a pod failed is told late, and kubelet lists it until it is deleted.</summary>
+    [Fact]
+    public async Task Prefer_OneWasRefused_TheOneThatCameLaterIsMeant()
+    {
+        await using var plugin = new RunningPlugin(pods: _pods);
+        await using var kubelet = await FakeKubelet.StartAsync(plugin.Folder);
+        plugin.Booked.Add(Words.Booked("refused", "B:2", created: 9), Words.Booked("later", "C:2"));
+        plugin.Publish(Words.Resource("ABC", 4));
+        _pods.Say(Words.Listed("refused"));
+        Assert.Equal("B:2", Words.Gpus(await PreferAsync(kubelet, 2)));
+        _pods.Say(Words.Listed("refused"), Words.Listed("later"));
+        Assert.Equal("C:2", Words.Gpus(await PreferAsync(kubelet, 2)));
+    }
+
+    [Fact]
+    public async Task Prefer_OneWasRefusedUnseen_TheYoungestIsMeant()
+    {
+        await using var plugin = new RunningPlugin(pods: _pods);
+        await using var kubelet = await FakeKubelet.StartAsync(plugin.Folder);
+        plugin.Booked.Add(Words.Booked("refused", "B:2", created: 8), Words.Booked("asked", "C:2", created: 9), Words.Booked("old", "A:2"));
+        plugin.Publish(Words.Resource("ABC", 4));
+        _pods.Say(Words.Listed("refused"), Words.Listed("asked"), Words.Listed("old"));
+        Assert.Equal("C:2", Words.Gpus(await PreferAsync(kubelet, 2)));
+    }
+
+    /// <summary>That but one is known to wait does not say that it is the one: the watch may lag.</summary>
+    [Fact]
+    public async Task Prefer_OneIsKnownAndAnotherAsked_LooksAtThePod()
+    {
+        await using var plugin = new RunningPlugin(pods: _pods);
+        await using var kubelet = await FakeKubelet.StartAsync(plugin.Folder);
+        plugin.Booked.Add(Words.Booked("known", "B:2")).AddLate(Words.Booked("late", "C:2"));
+        plugin.Publish(Words.Resource("ABC", 4));
+        _pods.Say();
+        Assert.Equal("B:2", Words.Gpus(await PreferAsync(kubelet, 2)));
+        _pods.Say(Words.Listed("late"));
+        Assert.Equal("C:2", Words.Gpus(await PreferAsync(kubelet, 2)));
+    }
+
     [Fact]
     public async Task Prefer_InitContainerThatIsNotListed_IsMeantBeforeThePodHasAnything()
     {

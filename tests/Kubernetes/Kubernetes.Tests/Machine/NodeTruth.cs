@@ -14,10 +14,10 @@ internal sealed class NodeTruth(GpuNode node)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Whether kubelet's ids may be of other GPUs: where its books were taken from it, or where it asked while the agent was only getting to know the pods
-    /// again. They are hints; what the containers have must be right all the same.
+    /// Whether kubelet's books were taken from it: it hands ids out anew then, and knows nothing of the containers that run already. What they have must
+    /// be right all the same.
     /// </summary>
-    public bool KubeletMayDiffer { get; init; }
+    public bool KubeletForgot { get; init; }
 
     /// <summary>Waits until every container has what was booked for it: its programs need a moment to take it.</summary>
     public async Task MustHoldAsync()
@@ -50,7 +50,7 @@ internal sealed class NodeTruth(GpuNode node)
             .SelectMany(resource => resource.Value.Select(id => DeviceId.TryParse(resource.Key, id, out var device) ? device.Uuid : id)));
         var byDriver = Text(own.Select(process => process.GpuUuid));
         var byNodes = Text(own.SelectMany(process => NodesOf(process.Pid)));
-        return (KubeletMayDiffer || byKubelet == expected) && (byDriver, byNodes) == (expected, expected)
+        return (KubeletForgot || byKubelet == expected) && (byDriver, byNodes) == (expected, expected)
             ? null
             : $"{pod.Metadata.Name}/{booked.Container}: booked {expected}, handed out {byKubelet}, used {byDriver}, inside {byNodes}";
     }

@@ -25,7 +25,7 @@ internal sealed class TestScheduler(KubeApi.Kubernetes client, NodeInventory inv
     {
         var pod = await Pods.CreateAsync(PodShape.Of(name, PodShape.Share(memory, core)), Cluster.Namespace);
         var gpu = Take(memory * 1024L);
-        await BindAsync(pod, Share(pod, gpu, memory * 1024L, core));
+        await BindTakenAsync(pod, Share(pod, gpu, memory * 1024L, core));
         return pod;
     }
 
@@ -38,7 +38,7 @@ internal sealed class TestScheduler(KubeApi.Kubernetes client, NodeInventory inv
         Bound.Remove(pod.Metadata.Name);
         await Pods.DeleteAsync(Cluster.Namespace, pod.Metadata.Name, new V1DeleteOptions { GracePeriodSeconds = 0 });
         await Waiting.ForAsync(() => IsGoneAsync(pod), () => $"{pod.Metadata.Name} does not end");
-        await BindAsync(again, booking with { Owner = again.Metadata.Uid });
+        await BindTakenAsync(again, booking with { Owner = again.Metadata.Uid });
     }
 
     /// <summary>A booking of one share for the container <c>main</c>.</summary>
@@ -48,12 +48,13 @@ internal sealed class TestScheduler(KubeApi.Kubernetes client, NodeInventory inv
 
     public string Sign(Booking booking, string node = Cluster.Node) => signer.Sign(booking, node, 1);
 
-    /// <summary>Binds a pod with a booking.</summary>
-    public async Task BindAsync(V1Pod pod, Booking booking)
+    /// <summary>Binds a pod with a booking of GPUs that the test chose; nobody else gets what it takes.</summary>
+    public Task BindAsync(V1Pod pod, Booking booking)
     {
-        await BindAsync(pod, Sign(booking));
         lock (Bound)
-            Bound[pod.Metadata.Name] = (pod, booking);
+            foreach (var grant in Grants(booking))
+                _free[grant.GpuUuid] -= grant.MemoryMiB;
+        return BindTakenAsync(pod, booking);
     }
 
     /// <summary>Binds a pod with any text, or none, as its booking.</summary>
@@ -78,16 +79,17 @@ internal sealed class TestScheduler(KubeApi.Kubernetes client, NodeInventory inv
         await Waiting.ForAsync(() => IsGoneAsync(pod), () => $"{pod.Metadata.Name} does not end");
         lock (Bound)
             if (Bound.Remove(pod.Metadata.Name, out var held))
-                foreach (var grant in held.Booking.Containers.SelectMany(container => container.Grants))
+                foreach (var grant in Grants(held.Booking))
                     _free[grant.GpuUuid] += grant.MemoryMiB;
     }
 
-    /// <summary>Deletes all that was bound; the node ends it later.</summary>
+    /// <summary>Deletes all pods, bound or not; the node ends them later.</summary>
     /// <param name="but">Who stays.</param>
-    public Task ClearAsync(params IReadOnlyList<V1Pod> but)
+    public async Task ClearAsync(params IReadOnlyList<V1Pod> but)
     {
         var stay = but.Select(pod => pod.Metadata.Name).ToHashSet();
-        return Task.WhenAll(Bound.Values.Select(bound => bound.Pod).Where(pod => !stay.Contains(pod.Metadata.Name)).ToList().Select(pod => DeleteAsync(pod, 0)));
+        var all = (await Pods.ListAsync(Cluster.Namespace, ListOptions.All)).Items!;
+        await Task.WhenAll(all.Where(pod => !stay.Contains(pod.Metadata.Name)).Select(pod => DeleteAsync(pod, 0)));
     }
 
     /// <summary>Deletes pods at random.</summary>
@@ -99,7 +101,7 @@ internal sealed class TestScheduler(KubeApi.Kubernetes client, NodeInventory inv
     }
 
     /// <summary>A GPU at random that has so much left, which is then taken.</summary>
-    public string Take(long memoryMiB)
+    private string Take(long memoryMiB)
     {
         lock (Bound)
         {
@@ -109,6 +111,15 @@ internal sealed class TestScheduler(KubeApi.Kubernetes client, NodeInventory inv
             return gpu;
         }
     }
+
+    private async Task BindTakenAsync(V1Pod pod, Booking booking)
+    {
+        await BindAsync(pod, Sign(booking));
+        lock (Bound)
+            Bound[pod.Metadata.Name] = (pod, booking);
+    }
+
+    private static IEnumerable<GpuGrant> Grants(Booking booking) => booking.Containers.SelectMany(container => container.Grants);
 
     private async Task<bool> IsGoneAsync(V1Pod pod)
     {

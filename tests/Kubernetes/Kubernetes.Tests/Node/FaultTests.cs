@@ -5,12 +5,11 @@ using Coaster.Kubernetes.Tests.Machine;
 namespace Coaster.Kubernetes.Tests.Node;
 
 /// <summary>A GPU that falls ill is offered to nobody, its pods are told, and it comes back by itself.</summary>
-[Collection(GpuNodeGroup.Name)]
-public sealed class FaultTests(GpuNode node)
+public sealed class FaultTests(GpuNode node) : GpuNodeTests(node)
 {
     private const int Ill = 1;
 
-    private long All => node.Inventory.Gpus.Sum(Units);
+    private long All => Node.Inventory.Gpus.Sum(Units);
 
     [ClusterTheory]
     [InlineData("lost=1", "lost=0")]
@@ -19,13 +18,12 @@ public sealed class FaultTests(GpuNode node)
     public async Task Gpu_FallsIll_IsNotOfferedUntilItIsWell(string fault, string mend)
     {
         var pod = await HolderAsync($"holder-{fault.Replace('=', '-')}");
-        node.Set(Ill, fault);
-        await node.AllocatableAsync(ResourceNames.Memory, All - Units(node.Inventory.Gpus[Ill]));
+        Node.Set(Ill, fault);
+        await Node.AllocatableAsync(ResourceNames.Memory, All - Units(Node.Inventory.Gpus[Ill]));
         await ToldAsync(pod, "GpuUnhealthy");
-        node.Set(Ill, mend);
-        await node.AllocatableAsync(ResourceNames.Memory, All);
+        Node.Set(Ill, mend);
+        await Node.AllocatableAsync(ResourceNames.Memory, All);
         await ToldAsync(pod, "GpuRecovered");
-        await node.Scheduler.ClearAsync();
     }
 
     [ClusterTheory]
@@ -36,47 +34,45 @@ public sealed class FaultTests(GpuNode node)
     public async Task Xid_OfEachClass_IsToldToWhoHoldsTheGpu(int xid, string reason)
     {
         var pod = await HolderAsync($"xid-{xid}");
-        node.Set(Ill, $"xid={xid}");
+        Node.Set(Ill, $"xid={xid}");
         await ToldAsync(pod, reason);
-        await node.AllocatableAsync(ResourceNames.Memory, All);
-        await node.Scheduler.ClearAsync();
+        await Node.AllocatableAsync(ResourceNames.Memory, All);
     }
 
     [ClusterFact]
     public async Task Driver_Hangs_NothingIsOfferedUntilItAnswers()
     {
         var pod = await HolderAsync("hanging");
-        node.Set(0, "hang=30");
-        await node.AllocatableAsync(ResourceNames.Memory, 0);
-        await node.AllocatableAsync(ResourceNames.Memory, All);
+        Node.Set(0, "hang=30");
+        await Node.AllocatableAsync(ResourceNames.Memory, 0);
+        await Node.AllocatableAsync(ResourceNames.Memory, All);
         await ToldAsync(pod, "GpuRecovered");
-        await new RunningPods(node).UntilRunningAsync();
-        await node.Scheduler.ClearAsync();
+        await new RunningPods(Node).UntilRunningAsync();
     }
 
     [ClusterFact]
     public async Task Gpu_CordonedByAnnotation_IsNotOffered()
     {
-        node.Kubectl("annotate", "node", Cluster.Node, "ten.ai/cordon-gpu=3");
-        await node.AllocatableAsync(ResourceNames.Memory, All - Units(node.Inventory.Gpus[3]));
-        node.Kubectl("annotate", "node", Cluster.Node, "ten.ai/cordon-gpu-");
-        await node.AllocatableAsync(ResourceNames.Memory, All);
+        Node.Kubectl("annotate", "node", Cluster.Node, "ten.ai/cordon-gpu=3");
+        await Node.AllocatableAsync(ResourceNames.Memory, All - Units(Node.Inventory.Gpus[3]));
+        Node.Kubectl("annotate", "node", Cluster.Node, "ten.ai/cordon-gpu-");
+        await Node.AllocatableAsync(ResourceNames.Memory, All);
     }
 
     private async Task<V1Pod> HolderAsync(string name)
     {
-        var pod = await node.Scheduler.Pods.CreateAsync(PodShape.Of(name, PodShape.Share(4, 0)), Cluster.Namespace);
-        await node.Scheduler.BindAsync(pod, TestScheduler.Share(pod, node.Inventory.Gpus[Ill].Uuid, 4096, 0));
-        await new RunningPods(node).UntilRunningAsync();
+        var pod = await Node.Scheduler.Pods.CreateAsync(PodShape.Of(name, PodShape.Share(4, 0)), Cluster.Namespace);
+        await Node.Scheduler.BindAsync(pod, TestScheduler.Share(pod, Node.Inventory.Gpus[Ill].Uuid, 4096, 0));
+        await new RunningPods(Node).UntilRunningAsync();
         return pod;
     }
 
     private async Task ToldAsync(V1Pod pod, string reason)
     {
-        var pods = new RunningPods(node);
+        var pods = new RunningPods(Node);
         await Waiting.ForAsync(
             async () => (await pods.EventsAsync(pod)).Any(told => told.StartsWith(reason, StringComparison.Ordinal)),
-            () => $"{pod.Metadata.Name}: no event {reason}; the agent says: {node.Agent.Log}");
+            () => $"{pod.Metadata.Name}: no event {reason}; the agent says: {Node.Agent.Log}");
     }
 
     private static long Units(GpuModel.Inventory.Gpu gpu) => gpu.MemoryMiB / 1024;

@@ -3,8 +3,7 @@ using Coaster.Kubernetes.Tests.Machine;
 namespace Coaster.Kubernetes.Tests.Node;
 
 /// <summary>Two hundred pods at once, of equal and of mixed sizes, and again while a part of them comes and goes.</summary>
-[Collection(GpuNodeGroup.Name)]
-public sealed class ManyPodsTests(GpuNode node)
+public sealed class ManyPodsTests(GpuNode node) : GpuNodeTests(node)
 {
     private const int Pods = 200;
     private const double Part = 0.2;
@@ -20,21 +19,20 @@ public sealed class ManyPodsTests(GpuNode node)
         await CheckAsync();
         for (var round = 0; round < Rounds; round++)
         {
-            await node.Scheduler.DeleteSomeAsync(Part);
-            await Task.WhenAll(Enumerable.Range(0, Pods).Where(number => !node.Scheduler.Bound.ContainsKey($"pod{number}")).ToList().Select(RunAsync));
+            await Node.Scheduler.DeleteSomeAsync(Part);
+            await Task.WhenAll(Enumerable.Range(0, Pods).Where(number => !Node.Scheduler.Bound.ContainsKey($"pod{number}")).ToList().Select(RunAsync));
             await CheckAsync();
         }
 
-        await node.Scheduler.ClearAsync();
     }
 
     private Task RunAsync(int number) => number % 2 == 0
-        ? node.Scheduler.RunAsync($"pod{number}", 4)
-        : node.Scheduler.RunAsync($"pod{number}", Sizes[number % Sizes.Length], core: number % 4 == 1 ? 1 : 0);
+        ? Node.Scheduler.RunAsync($"pod{number}", 4)
+        : Node.Scheduler.RunAsync($"pod{number}", Sizes[number % Sizes.Length], core: number % 4 == 1 ? 1 : 0);
 
     private async Task CheckAsync()
     {
-        await new RunningPods(node).UntilRunningAsync();
-        await new NodeTruth(node).MustHoldAsync();
+        await new RunningPods(Node).UntilRunningAsync();
+        await new NodeTruth(Node).MustHoldAsync();
     }
 }

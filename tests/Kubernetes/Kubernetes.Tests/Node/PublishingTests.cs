@@ -5,17 +5,16 @@ using Coaster.Kubernetes.Tests.Machine;
 namespace Coaster.Kubernetes.Tests.Node;
 
 /// <summary>What the cluster is told of the node, and what the node is told by the cluster.</summary>
-[Collection(GpuNodeGroup.Name)]
-public sealed class PublishingTests(GpuNode node)
+public sealed class PublishingTests(GpuNode node) : GpuNodeTests(node)
 {
     [ClusterFact]
     public async Task Node_HasInventoryLabelsAndLease()
     {
-        var told = await node.Client.Nodes().ReadAsync(null, Cluster.Node);
+        var told = await Node.Client.Nodes().ReadAsync(null, Cluster.Node);
         var inventory = InventoryCodec.Decode(told.Metadata.Annotations!["ten.ai/inventory"]);
-        Assert.Equal(node.Inventory.Gpus.Select(gpu => gpu.Uuid), inventory.Gpus.Select(gpu => gpu.Uuid));
+        Assert.Equal(Node.Inventory.Gpus.Select(gpu => gpu.Uuid), inventory.Gpus.Select(gpu => gpu.Uuid));
         Assert.Equal(("8", "NVIDIA-H200"), (told.Metadata.Labels!["ten.ai/gpu.count"], told.Metadata.Labels["ten.ai/gpu.model"]));
-        var lease = await node.Client.Leases().ReadAsync("coaster-system", $"coaster-agent-{Cluster.Node}");
+        var lease = await Node.Client.Leases().ReadAsync("coaster-system", $"coaster-agent-{Cluster.Node}");
         Assert.NotNull(lease.Spec.RenewTime);
     }
 
@@ -26,13 +25,13 @@ public sealed class PublishingTests(GpuNode node)
     [ClusterFact]
     public async Task GpuConfig_MakesAGpuLocal_ItLeavesTheClusterAndComesBack()
     {
-        var all = node.Inventory.Gpus.Sum(gpu => gpu.MemoryMiB / 1024);
-        Assert.Contains("belongs to the cluster", node.Refused(Run), StringComparison.Ordinal);
-        await node.ConfigureAsync("""{"gpus":[{"gpu":"7","mode":"local"}]}""", all - (node.Inventory.Gpus[7].MemoryMiB / 1024));
-        node.Coaster(Run);
-        await node.ConfigureAsync("""{"gpus":[]}""", all);
-        Assert.Contains("belongs to the cluster", node.Refused(Run), StringComparison.Ordinal);
+        var all = Node.Inventory.Gpus.Sum(gpu => gpu.MemoryMiB / 1024);
+        Assert.Contains("belongs to the cluster", Node.Refused(Run), StringComparison.Ordinal);
+        await Node.ConfigureAsync("""{"gpus":[{"gpu":"7","mode":"local"}]}""", all - (Node.Inventory.Gpus[7].MemoryMiB / 1024));
+        Node.Coaster(Run);
+        await Node.ConfigureAsync("""{"gpus":[]}""", all);
+        Assert.Contains("belongs to the cluster", Node.Refused(Run), StringComparison.Ordinal);
     }
 
-    private string[] Run => ["run", "--gpus", "device=7", "--rootfs", node.ImageFolder, "--", "true"];
+    private string[] Run => ["run", "--gpus", "device=7", "--rootfs", Node.ImageFolder, "--", "true"];
 }

@@ -6,38 +6,35 @@ using Coaster.Kubernetes.Tests.Machine;
 namespace Coaster.Kubernetes.Tests.Node;
 
 /// <summary>A pod of each resource gets what it was booked, and nothing else.</summary>
-[Collection(GpuNodeGroup.Name)]
-public sealed class ResourceTests(GpuNode node)
+public sealed class ResourceTests(GpuNode node) : GpuNodeTests(node)
 {
     [ClusterFact]
     public async Task Pod_OfEachResource_HasItsBookingAlone()
     {
-        var gpus = node.Inventory.Gpus;
+        var gpus = Node.Inventory.Gpus;
         await RunAsync("memory", ResourceNames.Memory, 8, Share(gpus[5], 8 << 10, 0));
         await RunAsync("blocks", ResourceNames.Block, 25, Share(gpus[5], 25 * gpus[5].BlockMiB, 25));
         await RunAsync("whole", ResourceNames.Whole, 2, Whole(gpus[2], gpus[6]));
-        await new RunningPods(node).UntilRunningAsync();
-        await new NodeTruth(node).MustHoldAsync();
-        await node.Scheduler.ClearAsync();
+        await new RunningPods(Node).UntilRunningAsync();
+        await new NodeTruth(Node).MustHoldAsync();
     }
 
     [ClusterFact]
     public async Task Pod_WithSeveralContainers_HasEachItsOwn()
     {
-        var gpus = node.Inventory.Gpus;
-        var pod = await node.Scheduler.Pods.CreateAsync(
+        var gpus = Node.Inventory.Gpus;
+        var pod = await Node.Scheduler.Pods.CreateAsync(
             PodShape.Of("several", PodShape.Container("one", PodShape.Share(4, 10)), PodShape.Container("two", PodShape.Share(4, 10))), Cluster.Namespace);
-        await node.Scheduler.BindAsync(pod, new Booking(pod.Metadata.Uid, [Share(gpus[7], 4096, 10, "one"), Share(gpus[3], 4096, 10, "two")]));
-        await new RunningPods(node).UntilRunningAsync();
-        await new NodeTruth(node).MustHoldAsync();
-        await node.Scheduler.ClearAsync();
+        await Node.Scheduler.BindAsync(pod, new Booking(pod.Metadata.Uid, [Share(gpus[7], 4096, 10, "one"), Share(gpus[3], 4096, 10, "two")]));
+        await new RunningPods(Node).UntilRunningAsync();
+        await new NodeTruth(Node).MustHoldAsync();
     }
 
     private async Task RunAsync(string name, string resource, int amount, ContainerBooking container)
     {
-        var pod = await node.Scheduler.Pods.CreateAsync(
+        var pod = await Node.Scheduler.Pods.CreateAsync(
             PodShape.Of(name, new Dictionary<string, string> { [resource] = $"{amount}" }), Cluster.Namespace);
-        await node.Scheduler.BindAsync(pod, new Booking(pod.Metadata.Uid, [container]));
+        await Node.Scheduler.BindAsync(pod, new Booking(pod.Metadata.Uid, [container]));
     }
 
     private static ContainerBooking Share(Gpu gpu, long memoryMiB, int core, string name = "main") =>

@@ -4,8 +4,7 @@ using Coaster.Kubernetes.Tests.Machine;
 namespace Coaster.Kubernetes.Tests.Node;
 
 /// <summary>Whatever is restarted under pods, they go on undisturbed, and those that come meanwhile get exactly what was booked for them.</summary>
-[Collection(GpuNodeGroup.Name)]
-public sealed class RestartTests(GpuNode node)
+public sealed class RestartTests(GpuNode node) : GpuNodeTests(node)
 {
     private const int Standing = 8;
     private const int Coming = 6;
@@ -17,16 +16,16 @@ public sealed class RestartTests(GpuNode node)
     public Task Agent_Killed_NothingIsLost() => UnderLoadAsync(
         () =>
         {
-            node.Agent.Kill();
-            node.Agent.Start();
+            Node.Agent.Kill();
+            Node.Agent.Start();
         },
         mayRefuse: true);
 
     [ClusterFact]
-    public Task Kubelet_Restarted_NothingIsLost() => UnderLoadAsync(() => node.Run("restart", "kubelet"), mayRefuse: true);
+    public Task Kubelet_Restarted_NothingIsLost() => UnderLoadAsync(() => Node.Run("restart", "kubelet"), mayRefuse: true);
 
     [ClusterFact]
-    public Task Containerd_Restarted_NothingIsLost() => UnderLoadAsync(() => node.Run("restart", "containerd"));
+    public Task Containerd_Restarted_NothingIsLost() => UnderLoadAsync(() => Node.Run("restart", "containerd"));
 
     [ClusterFact]
     public Task OwnSockets_Deleted_NothingIsLost() => UnderLoadAsync(() =>
@@ -41,15 +40,15 @@ public sealed class RestartTests(GpuNode node)
     /// </summary>
     [ClusterFact]
     public Task Checkpoint_RemovedBeforeKubeletStarts_NothingIsLost() => RoundsAsync(Rounds, round => UndisturbedAsync(
-        new NodeTruth(node) { KubeletMayDiffer = true },
+        new NodeTruth(Node) { KubeletForgot = true },
         mayRefuse: false,
         async () =>
         {
-            await node.ListenedAnewAsync(() =>
+            await Node.ListenedAnewAsync(() =>
             {
-                node.Run("stop", "kubelet");
+                Node.Run("stop", "kubelet");
                 File.Delete(Checkpoint);
-                node.Run("start", "kubelet");
+                Node.Run("start", "kubelet");
             });
             await RunAsync($"coming{round}-", Coming);
         }));
@@ -64,61 +63,54 @@ public sealed class RestartTests(GpuNode node)
     public Task Node_Rebooted_EveryPodHasItsOwnAgain() => RoundsAsync(Rounds, async round =>
     {
         await RunAsync($"coming{round}-", Coming);
-        await node.ListenedAnewAsync(node.Reboot);
-        await node.AdvertisedAsync();
-        await new RunningPods(node).UntilRunningOrReplacedAsync();
-        await new NodeTruth(node) { KubeletMayDiffer = true }.MustHoldAsync();
+        await Node.ListenedAnewAsync(Node.Reboot);
+        await Node.AdvertisedAsync();
+        await new RunningPods(Node).UntilRunningOrReplacedAsync();
+        await new NodeTruth(Node).MustHoldAsync();
     });
 
     /// <param name="restart">What happens while pods come.</param>
     /// <param name="mayRefuse">Whether kubelet listens to nobody for a moment: it fails those who come then.</param>
     private Task UnderLoadAsync(Action restart, bool mayRefuse = false) => RoundsAsync(Rounds, round => UndisturbedAsync(
-        new NodeTruth(node) { KubeletMayDiffer = mayRefuse },
+        new NodeTruth(Node),
         mayRefuse,
         async () =>
         {
             var coming = RunAsync($"coming{round}-", Coming);
-            await (mayRefuse ? node.ListenedAnewAsync(restart) : Task.Run(restart));
+            await (mayRefuse ? Node.ListenedAnewAsync(restart) : Task.Run(restart));
             await coming;
         }));
 
     /// <summary>Nobody can bind a pod meanwhile; those that were bound just before start without it.</summary>
-    private Task WithoutApiServerAsync(int rounds, TimeSpan away) => RoundsAsync(rounds, round => UndisturbedAsync(new NodeTruth(node), mayRefuse: false, async () =>
+    private Task WithoutApiServerAsync(int rounds, TimeSpan away) => RoundsAsync(rounds, round => UndisturbedAsync(new NodeTruth(Node), mayRefuse: false, async () =>
     {
         await RunAsync($"coming{round}-", Coming);
-        node.Run("stop", "apiserver");
+        Node.Run("stop", "apiserver");
         await Task.Delay(away);
-        node.Run("start", "apiserver");
+        Node.Run("start", "apiserver");
     }));
 
     private async Task RoundsAsync(int rounds, Func<int, Task> oneAsync)
     {
-        try
+        var standing = await RunAsync("standing", Standing);
+        for (var round = 0; round < rounds; round++)
         {
-            var standing = await RunAsync("standing", Standing);
-            for (var round = 0; round < rounds; round++)
-            {
-                await new RunningPods(node).UntilRunningAsync();
-                await oneAsync(round);
-                await node.Scheduler.ClearAsync(but: standing);
-            }
-        }
-        finally
-        {
-            await node.Scheduler.ClearAsync();
+            await new RunningPods(Node).UntilRunningAsync();
+            await oneAsync(round);
+            await Node.Scheduler.ClearAsync(but: standing);
         }
     }
 
     private async Task UndisturbedAsync(NodeTruth truth, bool mayRefuse, Func<Task> restartAsync)
     {
-        var before = await new RunningPods(node).ContainersAsync();
+        var before = await new RunningPods(Node).ContainersAsync();
         await restartAsync();
-        await node.AdvertisedAsync();
-        await (mayRefuse ? new RunningPods(node).UntilRunningOrReplacedAsync() : new RunningPods(node).UntilRunningAsync());
-        var after = await new RunningPods(node).ContainersAsync();
+        await Node.AdvertisedAsync();
+        await (mayRefuse ? new RunningPods(Node).UntilRunningOrReplacedAsync() : new RunningPods(Node).UntilRunningAsync());
+        var after = await new RunningPods(Node).ContainersAsync();
         Assert.All(before, pod => Assert.Equal((pod.Key, pod.Value), (pod.Key, after[pod.Key])));
         await truth.MustHoldAsync();
     }
 
-    private Task<V1Pod[]> RunAsync(string name, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(number => node.Scheduler.RunAsync($"{name}{number}", 4)));
+    private Task<V1Pod[]> RunAsync(string name, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(number => Node.Scheduler.RunAsync($"{name}{number}", 4)));
 }
