@@ -3,7 +3,7 @@ using Coaster.Kubelet.Ports;
 
 namespace Coaster.Kubelet.Tests;
 
-/// <summary>Bookings of memory; those that the watch has not brought yet come by a look.</summary>
+/// <summary>Bookings of memory; those that the watch has not brought yet come by a look, and take the place of others by their name.</summary>
 internal sealed class FakeBooked : IBookedContainers
 {
     private readonly Lock _lock = new();
@@ -48,6 +48,8 @@ internal sealed class FakeBooked : IBookedContainers
             await Task.Delay(Timeout.Infinite, cancellationToken);
         lock (_lock)
         {
+            if (_late.Exists(container => container.Name.Pod == pod))
+                _known.RemoveAll(container => container.Name.Pod == pod);
             _known.AddRange(_late.Where(container => container.Name.Pod == pod));
             _late.RemoveAll(container => container.Name.Pod == pod);
         }

@@ -64,6 +64,13 @@ internal sealed class AllocationBook
             return _since.GetValueOrDefault((container.Namespace, container.Pod));
     }
 
+    /// <summary>Whether kubelet listed a pod of that name before it gave its last word.</summary>
+    public bool WasListedBefore(PodContainerName container)
+    {
+        lock (_lock)
+            return _since.TryGetValue((container.Namespace, container.Pod), out var turn) && turn < _learned;
+    }
+
     /// <summary>Kubelet was told to prefer these devices.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="container">For whom, or null when that is not known.</param>

@@ -20,9 +20,9 @@ internal sealed class Candidates(IBookedContainers booked, KubeletLists lists, A
     {
         if (await lists.TryListAsync(timings.ListBound, cancellationToken) is not { } listed)
             return Own(resource, size);
-        await LookAsync(resource, listed, cancellationToken);
-        var own = Own(resource, size);
         var pods = listed.ToLookup(pod => (pod.Namespace, pod.Pod));
+        await LookAsync([.. Doubtful(Own(resource, size), pods).Concat(Strangers(listed, resource)).Distinct().Take(MaxLooks)], cancellationToken);
+        var own = Own(resource, size);
         var waiting = own.FindAll(container => IsWaiting(container.Name, resource, [.. pods[(container.Name.Namespace, container.Name.Pod)]]));
         return waiting.Count > 0 ? NewestFirst(waiting) : own;
     }
@@ -44,22 +44,27 @@ internal sealed class Candidates(IBookedContainers booked, KubeletLists lists, A
         [.. booked.Of(resource).Where(container => !container.IsFinished && container.Devices.Total == size && !book.Has(container.Name, resource))];
 
     /// <summary>Pods that are here before their watch has brought them.</summary>
-    private async Task LookAsync(string resource, IReadOnlyList<PodDevices> listed, CancellationToken cancellationToken)
+    private IEnumerable<(string Namespace, string Pod)> Strangers(IReadOnlyList<PodDevices> listed, string resource) =>
+        listed.Where(pod => !Has(pod, resource)).Select(pod => (pod.Namespace, pod.Pod)).Distinct().Where(pod => !booked.Knows(pod.Namespace, pod.Pod));
+
+    /// <summary>
+    /// Kubelet asks for a pod as soon as it lists it. One that was listed before and has nothing was refused, or another one has its name now, as those of
+    /// a StatefulSet do: the watch may not have told of either yet.
+    /// </summary>
+    private IEnumerable<(string Namespace, string Pod)> Doubtful(List<BookedPodContainer> own, ILookup<(string, string), PodDevices> listed) =>
+        own.Where(container => book.WasListedBefore(container.Name))
+            .Select(container => (container.Name.Namespace, container.Name.Pod))
+            .Where(pod => listed[pod].All(container => container.DeviceIds.Count == 0));
+
+    private async Task LookAsync(List<(string Namespace, string Pod)> pods, CancellationToken cancellationToken)
     {
-        var strangers = listed
-            .Where(pod => !Has(pod, resource))
-            .Select(pod => (pod.Namespace, pod.Pod))
-            .Distinct()
-            .Where(pod => !booked.Knows(pod.Namespace, pod.Pod))
-            .Take(MaxLooks)
-            .ToList();
-        if (strangers.Count == 0)
+        if (pods.Count == 0)
             return;
         using var limit = new CancellationTokenSource(timings.LookBound, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            await Task.WhenAll(strangers.Select(pod => booked.LookAsync(pod.Namespace, pod.Pod, either.Token))).WaitAsync(either.Token);
+            await Task.WhenAll(pods.Select(pod => booked.LookAsync(pod.Namespace, pod.Pod, either.Token))).WaitAsync(either.Token);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

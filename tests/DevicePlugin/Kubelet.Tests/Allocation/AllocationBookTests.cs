@@ -75,6 +75,7 @@ public sealed class AllocationBookTests
         _book.Learn([Words.Listed("b", ["1"])], _book.Begin());
         _book.Learn([Words.Listed("a"), Words.Listed("b")], _book.Begin());
         Assert.Equal((3, 1), (_book.ListedSince(Name), _book.ListedSince(Name with { Pod = "b" })));
+        Assert.Equal((false, true), (_book.WasListedBefore(Name), _book.WasListedBefore(Name with { Pod = "b" })));
         Assert.Equal(0, _book.ListedSince(Name with { Namespace = "other" }));
     }
 

@@ -46,6 +46,20 @@ public sealed class PreferenceTests
         Assert.Equal("C:2", Words.Gpus(await PreferAsync(kubelet, 2)));
     }
 
+    /// <summary>Kubelet's list has no UIDs, and a StatefulSet gives the name to the next one.</summary>
+    [Fact]
+    public async Task Prefer_AnotherPodHasTheName_LooksAtThePod()
+    {
+        await using var plugin = new RunningPlugin(pods: _pods);
+        await using var kubelet = await FakeKubelet.StartAsync(plugin.Folder);
+        plugin.Booked.Add(Words.Booked("web-0", "B:2")).AddLate(Words.Booked("web-0", "C:2"));
+        _pods.Say(Words.Listed("web-0", [Words.Id('B', 0), Words.Id('B', 1)]));
+        plugin.Publish(Words.Resource("ABC", 4));
+        await kubelet.EndpointAsync();
+        _pods.Say(Words.Listed("web-0"));
+        Assert.Equal("C:2", Words.Gpus(await PreferAsync(kubelet, 2)));
+    }
+
     [Fact]
     public async Task Prefer_OneWasRefusedUnseen_TheYoungestIsMeant()
     {
