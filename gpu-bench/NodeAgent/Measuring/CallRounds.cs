@@ -7,8 +7,8 @@ using Coaster.KubeletApi.DevicePlugins;
 namespace Coaster.GpuBench.NodeAgent.Measuring;
 
 /// <summary>
-/// Calls on the connection that kubelet has. All devices are available and all pods wait for theirs, so that the agent has to ask kubelet each time whom
-/// it means.
+/// Calls on the connection that kubelet has, as for one new pod after the other. All devices are available, which are more than kubelet ever has left;
+/// the agent asks kubelet each time whom it means.
 /// </summary>
 internal sealed class CallRounds(BenchNode node, CancellationToken interrupted)
 {

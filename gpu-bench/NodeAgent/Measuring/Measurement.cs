@@ -9,7 +9,8 @@ internal static class Measurement
     {
         var calls = await new CallRounds(node, interrupted).MeasureAsync(options.Rounds);
         var restarts = await new RestartRounds(node, interrupted).MeasureAsync(options.Restarts);
+        var faults = await new FaultRounds(node, interrupted).MeasureAsync(options.Faults);
         var alone = await new AloneTime(node, interrupted).MeasureAsync(TimeSpan.FromSeconds(options.Seconds));
-        return [.. calls, restarts, .. alone];
+        return [.. calls, restarts, .. faults, .. alone];
     }
 }

@@ -60,6 +60,9 @@ internal sealed class BenchNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes a GPU of the driver.</summary>
+    internal void Set(int gpu, string assignment) => _gpus.Set(gpu, assignment);
+
     /// <summary>Ends kubelet, as a crash does.</summary>
     internal ValueTask StopKubeletAsync() => Kubelet.DisposeAsync();
 

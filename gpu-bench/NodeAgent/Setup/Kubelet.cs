@@ -10,8 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Coaster.GpuBench.NodeAgent.Setup;
 
 /// <summary>
-/// What kubelet does with device plugins: deletes their sockets when it starts, takes registrations, dials within the call, and listens. By its word
-/// no pod has got its devices yet.
+/// What kubelet does with device plugins: deletes their sockets when it starts, takes registrations, dials within the call, and listens.
 /// </summary>
 internal sealed class Kubelet : IAsyncDisposable
 {
@@ -90,15 +89,8 @@ internal sealed class Kubelet : IAsyncDisposable
 
     private sealed class Lister : PodResourcesLister.PodResourcesListerBase
     {
-        private static readonly ListPodResourcesResponse Pods = new() { PodResources = { BookedPods.Names.Select(Of) } };
+        private readonly TurningPods _pods = new();
 
-        public override Task<ListPodResourcesResponse> List(ListPodResourcesRequest request, ServerCallContext context) => Task.FromResult(Pods);
-
-        private static PodResources Of(string name) => new()
-        {
-            Namespace = BookedPods.Namespace,
-            Name = name,
-            Containers = { new ContainerResources { Name = BookedPods.Container } },
-        };
+        public override Task<ListPodResourcesResponse> List(ListPodResourcesRequest request, ServerCallContext context) => Task.FromResult(_pods.Next());
     }
 }

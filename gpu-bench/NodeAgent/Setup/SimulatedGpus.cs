@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coaster.GpuBench.Measuring;
 using Coaster.GpuModel.Inventory;
 using Coaster.NvmlInterop.Inventory;
@@ -30,6 +31,11 @@ internal sealed class SimulatedGpus : IDisposable
 
     /// <summary>Its GPUs.</summary>
     internal NodeInventory Inventory { get; }
+
+    /// <summary>Changes a GPU, or the driver as a whole.</summary>
+    /// <exception cref="IOException">There is no such thing.</exception>
+    internal void Set(int gpu, string assignment) =>
+        Command.Run(_coaster, "sim", "set", "--dir", _folder, gpu.ToString(CultureInfo.InvariantCulture), assignment);
 
     public void Dispose() => Command.Run(_coaster, "sim", "down", "--force", "--dir", _folder);
 }

@@ -13,18 +13,30 @@
 #include <time.h>
 #include <unistd.h>
 
-#define AHEAD 64 /* launches that may be under way: a program that waits for each one would lose the GPU whenever the host is busy */
+/*
+ * Launches that are under way: a tenth of a second of them, as programs that keep a GPU busy have. With less the GPU runs dry whenever the host is busy
+ * with something else, and where it is booked to the last percent nobody can make that good.
+ */
+#define AHEAD_US 100000u
+#define MOST_AHEAD 512u
+
+static size_t launches_ahead(const struct options *options)
+{
+    size_t ahead = AHEAD_US / (options->us ? options->us : 1);
+    return ahead < 1 ? 1 : ahead > MOST_AHEAD ? MOST_AHEAD : ahead;
+}
 
 static _Noreturn void work(const struct options *options, _Atomic uint64_t *done_us)
 {
-    CUevent finished[AHEAD];
-    uint64_t us[AHEAD] = {0};
+    CUevent finished[MOST_AHEAD];
+    uint64_t us[MOST_AHEAD] = {0};
+    size_t ahead = launches_ahead(options);
     open_context(0);
     struct launches launches = launches_make(options);
-    for (int i = 0; i < AHEAD; i++)
+    for (size_t i = 0; i < ahead; i++)
         CALL(cuEventCreate, &finished[i], 2);
     for (size_t i = 0;; i++) {
-        size_t place = i % AHEAD;
+        size_t place = i % ahead;
         if (us[place]) {
             CALL(cuEventSynchronize, finished[place]);
             atomic_fetch_add(done_us, us[place]);

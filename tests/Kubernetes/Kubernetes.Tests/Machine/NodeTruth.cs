@@ -44,15 +44,16 @@ internal sealed class NodeTruth(GpuNode node)
     {
         var own = processes[IdOf(pod, booked.Container)].Where(process => process.UsedMiB > 0).ToList();
         var expected = Text(booked.Grants.Select(grant => grant.GpuUuid));
+        var expectedIds = Text(booked.Grants.Select(grant => grant.MigUuid ?? grant.GpuUuid));
         var byKubelet = Text(handedOut
             .Where(devices => devices.Pod == pod.Metadata.Name && devices.Container == booked.Container)
             .SelectMany(devices => devices.DeviceIds)
             .SelectMany(resource => resource.Value.Select(id => DeviceId.TryParse(resource.Key, id, out var device) ? device.Uuid : id)));
         var byDriver = Text(own.Select(process => process.GpuUuid));
         var byNodes = Text(own.SelectMany(process => NodesOf(process.Pid)));
-        return (KubeletForgot || byKubelet == expected) && (byDriver, byNodes) == (expected, expected)
+        return (KubeletForgot || byKubelet == expectedIds) && (byDriver, byNodes) == (expected, expected)
             ? null
-            : $"{pod.Metadata.Name}/{booked.Container}: booked {expected}, handed out {byKubelet}, used {byDriver}, inside {byNodes}";
+            : $"{pod.Metadata.Name}/{booked.Container}: booked {expectedIds} of {expected}, handed out {byKubelet}, used {byDriver}, inside {byNodes}";
     }
 
     /// <summary>Init containers have ended when the others run.</summary>

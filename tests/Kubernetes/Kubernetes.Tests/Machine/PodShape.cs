@@ -13,12 +13,21 @@ internal static class PodShape
         wait
         """;
 
+    private const string InitScript = "gpu-workload --device 0 --mem 16 --seconds 1 && ls /dev/nvidia[0-9]* > /dev/termination-log";
+
     public static V1Pod Of(string name, IReadOnlyDictionary<string, string> limits) => Of(name, Container("main", limits));
 
     public static V1Pod Of(string name, params V1Container[] containers) => new()
     {
         Metadata = new V1ObjectMeta { Name = name },
         Spec = new V1PodSpec { Containers = containers },
+    };
+
+    /// <summary>A pod whose first container ends before the other starts, and tells of the GPUs that it saw.</summary>
+    public static V1Pod WithInit(string name, IReadOnlyDictionary<string, string> limits) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = name },
+        Spec = new V1PodSpec { InitContainers = [Container("init", limits, InitScript)], Containers = [Container("main", limits)] },
     };
 
     public static V1Container Container(string name, IReadOnlyDictionary<string, string> limits, string script = Script) => new()
