@@ -10,7 +10,7 @@ internal sealed class AloneTime(BenchNode node, CancellationToken interrupted)
     private const double MostMegabytes = 45;
     private const double MostPercent = 0.5;
 
-    // The agent looks twice a minute whether there is memory to give back.
+    // The agent looks six times a minute whether there is memory to give back.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
     private readonly List<(Samples Ours, Samples Other)> _samples = [.. Enumerable.Range(0, 4).Select(_ => (new Samples(), new Samples()))];

@@ -54,8 +54,10 @@ public sealed class PodResourcesClient : IDisposable
     private static PodDevices Of(PodResources.PodResources pod, ContainerResources container)
     {
         var ids = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var devices in container.Devices.GroupBy(devices => devices.ResourceName, StringComparer.Ordinal))
-            ids[devices.Key] = [.. devices.SelectMany(some => some.DeviceIds).Distinct(StringComparer.Ordinal)];
+        foreach (var devices in container.Devices)
+            ids[devices.ResourceName] = ids.TryGetValue(devices.ResourceName, out var others)
+                ? [.. others.Union(devices.DeviceIds, StringComparer.Ordinal)]
+                : [.. devices.DeviceIds];
         return new PodDevices(pod.Namespace, pod.Name, container.Name, ids);
     }
 }

@@ -7,8 +7,8 @@ namespace Coaster.Agent.Running;
 /// <param name="time">The clock.</param>
 internal sealed class MemoryKeeping(TimeProvider time)
 {
-    private const long Worth = 4 << 20;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+    private const long Worth = 1 << 20;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     private long _known;
 
     /// <summary>Looks every now and then until it is told to end.</summary>

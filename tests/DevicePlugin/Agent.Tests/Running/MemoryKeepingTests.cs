@@ -4,7 +4,7 @@ namespace Coaster.Agent.Tests.Running;
 
 public sealed class MemoryKeepingTests
 {
-    private const long Little = 1 << 20;
+    private const long Little = 1 << 18;
     private const long Much = 1L << 30;
 
     private readonly MemoryKeeping _keeping = new(TimeProvider.System);
