@@ -54,6 +54,12 @@ struct launches launches_make(const struct options *options)
     return made;
 }
 
+uint64_t launch_most_us(const struct launches *launches)
+{
+    uint64_t us = launches->us ? launches->us : 1;
+    return launches->graph ? us * GRAPH_KERNELS : us;
+}
+
 static void launch_ex(struct launches *launches, void **parameters)
 {
     CUlaunchConfig config = {launches->grid, 1, 1, THREADS, 1, 1, 0, NULL, NULL, 0};

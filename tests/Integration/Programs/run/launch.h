@@ -16,6 +16,8 @@ struct launches {
 
 bool is_launch_kind(const char *name);
 struct launches launches_make(const struct options *options);
+/* The most that launch() returns; not 0. */
+uint64_t launch_most_us(const struct launches *launches);
 /* Launches one, the number tells which where kinds take turns, and returns how many microseconds of GPU time it needs. */
 uint64_t launch(struct launches *launches, size_t number);
 

@@ -14,15 +14,15 @@
 #include <unistd.h>
 
 /*
- * Launches that are under way: a tenth of a second of them, as programs that keep a GPU busy have. With less the GPU runs dry whenever the host is busy
- * with something else, and where it is booked to the last percent nobody can make that good.
+ * Work that is under way, of all workers together, as programs that keep a GPU busy have. With less the GPU runs dry whenever the host is busy with
+ * something else, and where it is booked to the last percent nobody can make that good; with more it is part of the error, as only what is finished counts.
  */
-#define AHEAD_US 100000u
+#define AHEAD_US 50000u
 #define MOST_AHEAD 512u
 
-static size_t launches_ahead(const struct options *options)
+static size_t launches_ahead(const struct options *options, const struct launches *launches)
 {
-    size_t ahead = AHEAD_US / (options->us ? options->us : 1);
+    size_t ahead = AHEAD_US / (launch_most_us(launches) * (options->processes ? options->processes : 1));
     return ahead < 1 ? 1 : ahead > MOST_AHEAD ? MOST_AHEAD : ahead;
 }
 
@@ -30,9 +30,9 @@ static _Noreturn void work(const struct options *options, _Atomic uint64_t *done
 {
     CUevent finished[MOST_AHEAD];
     uint64_t us[MOST_AHEAD] = {0};
-    size_t ahead = launches_ahead(options);
     open_context(0);
     struct launches launches = launches_make(options);
+    size_t ahead = launches_ahead(options, &launches);
     for (size_t i = 0; i < ahead; i++)
         CALL(cuEventCreate, &finished[i], 2);
     for (size_t i = 0;; i++) {
