@@ -37,7 +37,11 @@ build_programs() {
     programs_built=1
 }
 
-build_tests() { step "build the tests" dotnet build Coaster.slnx -v quiet; }
+build_tests() {
+    [ -z "${tests_built:-}" ] || return 0
+    step "build the tests" dotnet build Coaster.slnx -v quiet
+    tests_built=1
+}
 
 part_unit() {
     packages gcc:gcc make:make ld:binutils

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coaster.GpuBench.Device.Outside;
 using Coaster.GpuBench.Measuring;
 
@@ -25,15 +24,8 @@ internal sealed record BenchOptions(
     /// <summary>The options, or null when the command line is not understood. Paths are taken from the repository's top folder.</summary>
     internal static BenchOptions? Parse(string[] args)
     {
-        var options = Default;
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            if (options.With(args[i], i + 1 < args.Length ? args[i + 1] : "") is not { } next)
-                return null;
-            options = next;
-        }
-
-        return options with
+        var options = CommandLine.Read(args, Default, static (known, name, value) => known.With(name, value));
+        return options is null ? null : options with
         {
             Output = Path.GetFullPath(options.Output), Programs = Path.GetFullPath(options.Programs), Probe = Path.GetFullPath(options.Probe),
         };
@@ -49,10 +41,10 @@ internal sealed record BenchOptions(
 
     private BenchOptions? With(string name, string value) => name switch
     {
-        "--gpu" => Number(value, 0) is { } gpu ? this with { Gpu = gpu } : null,
-        "--mem" => Number(value, 1) is { } memory ? this with { MemoryGiB = memory } : null,
-        "--rounds" => Number(value, 1) is { } rounds ? this with { Rounds = rounds } : null,
-        "--seconds" => Number(value, 1) is { } seconds ? this with { Seconds = seconds } : null,
+        "--gpu" => CommandLine.Number(value, 0) is { } gpu ? this with { Gpu = gpu } : null,
+        "--mem" => CommandLine.Number(value, 1) is { } memory ? this with { MemoryGiB = memory } : null,
+        "--rounds" => CommandLine.Number(value, 1) is { } rounds ? this with { Rounds = rounds } : null,
+        "--seconds" => CommandLine.Number(value, 1) is { } seconds ? this with { Seconds = seconds } : null,
         _ => value.Length == 0 ? null : WithPath(name, value),
     };
 
@@ -64,7 +56,4 @@ internal sealed record BenchOptions(
         "--probe" => this with { Probe = value },
         _ => null,
     };
-
-    private static int? Number(string value, int least) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coaster.GpuBench.FrontDoors.Engines;
+using Coaster.GpuBench.Measuring;
 
 namespace Coaster.GpuBench.FrontDoors;
 
@@ -21,16 +22,9 @@ internal sealed record BenchOptions(int Rounds, int Load, string Output, string 
     /// <summary>The options, or null when the command line is not understood. Paths are taken from the repository's top folder.</summary>
     internal static BenchOptions? Parse(string[] args)
     {
-        var options = new BenchOptions(DefaultRounds, DefaultLoad, "gpu-bench/results/frontdoors.json", "out/bin", EngineCatalog.Names);
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            if (options.With(args[i], value) is not { } next)
-                return null;
-            options = next;
-        }
-
-        return options with { Programs = Path.GetFullPath(options.Programs), Output = Path.GetFullPath(options.Output) };
+        var start = new BenchOptions(DefaultRounds, DefaultLoad, "gpu-bench/results/frontdoors.json", "out/bin", EngineCatalog.Names);
+        var options = CommandLine.Read(args, start, static (known, name, value) => known.With(name, value));
+        return options is null ? null : options with { Programs = Path.GetFullPath(options.Programs), Output = Path.GetFullPath(options.Output) };
     }
 
     private BenchOptions? With(string name, string value) => (name, value) switch

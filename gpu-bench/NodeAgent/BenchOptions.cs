@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coaster.GpuBench.Measuring;
 
 namespace Coaster.GpuBench.NodeAgent;
@@ -22,18 +21,11 @@ internal sealed record BenchOptions(int Rounds, int Restarts, int Faults, int Se
     /// <summary>The options, or null when the command line is not understood. Paths are taken from the repository's top folder.</summary>
     internal static BenchOptions? Parse(string[] args)
     {
-        var options = new BenchOptions(
+        var start = new BenchOptions(
             DefaultRounds, DefaultRestarts, DefaultFaults, DefaultSeconds,
             "gpu-bench/results/agent.json", "out/bin/coaster-agent", "out/bin/coaster");
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            if (options.With(args[i], value) is not { } next)
-                return null;
-            options = next;
-        }
-
-        return options with
+        var options = CommandLine.Read(args, start, static (known, name, value) => known.With(name, value));
+        return options is null ? null : options with
         {
             Output = Path.GetFullPath(options.Output),
             Agent = Path.GetFullPath(options.Agent),
@@ -53,14 +45,12 @@ internal sealed record BenchOptions(int Rounds, int Restarts, int Faults, int Se
     private BenchOptions? With(string name, string value) => (name, value) switch
     {
         (_, "") => null,
-        ("--rounds", _) when Count(value) is { } count => this with { Rounds = count },
-        ("--restarts", _) when Count(value) is { } count => this with { Restarts = count },
-        ("--faults", _) when Count(value) is { } count => this with { Faults = count },
-        ("--seconds", _) when Count(value) is { } count => this with { Seconds = count },
+        ("--rounds", _) when CommandLine.Number(value) is { } count => this with { Rounds = count },
+        ("--restarts", _) when CommandLine.Number(value) is { } count => this with { Restarts = count },
+        ("--faults", _) when CommandLine.Number(value) is { } count => this with { Faults = count },
+        ("--seconds", _) when CommandLine.Number(value) is { } count => this with { Seconds = count },
         ("--out", _) => this with { Output = value },
         ("--agent", _) => this with { Agent = value },
         _ => null,
     };
-
-    private static int? Count(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coaster.GpuBench.Measuring;
 
 namespace Coaster.GpuBench.Startup;
@@ -15,16 +14,9 @@ internal sealed record BenchOptions(int Rounds, string Output, string Runtime)
     /// <summary>The options, or null when the command line is not understood. Paths are taken from the repository's top folder.</summary>
     internal static BenchOptions? Parse(string[] args)
     {
-        var options = new BenchOptions(DefaultRounds, "gpu-bench/results/startup.json", "out/bin/coaster-runtime");
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            if (options.With(args[i], value) is not { } next)
-                return null;
-            options = next;
-        }
-
-        return options with { Runtime = Path.GetFullPath(options.Runtime), Output = Path.GetFullPath(options.Output) };
+        var start = new BenchOptions(DefaultRounds, "gpu-bench/results/startup.json", "out/bin/coaster-runtime");
+        var options = CommandLine.Read(args, start, static (known, name, value) => known.With(name, value));
+        return options is null ? null : options with { Runtime = Path.GetFullPath(options.Runtime), Output = Path.GetFullPath(options.Output) };
     }
 
     /// <summary>What is measured, and where.</summary>
@@ -39,8 +31,7 @@ internal sealed record BenchOptions(int Rounds, string Output, string Runtime)
     private BenchOptions? With(string name, string value) => (name, value) switch
     {
         (_, "") => null,
-        ("--rounds", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 =>
-            this with { Rounds = rounds },
+        ("--rounds", _) when CommandLine.Number(value) is { } rounds => this with { Rounds = rounds },
         ("--out", _) => this with { Output = value },
         ("--runtime", _) => this with { Runtime = value },
         _ => null,

@@ -14,9 +14,14 @@ public sealed class RoomsTests
     public void Solution_Projects_AreAllThere()
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root, "Coaster.slnx"));
-        var projects = Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj")).Select(Repository.Relative);
+        var projects = All().Select(Repository.Relative);
         Breaches.None(projects.Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal)).Select(path => path + " is not in Coaster.slnx"));
     }
+
+    /// <summary>The name is that of its folder of build outputs: two that have one delete each other's files, now and then.</summary>
+    [Fact]
+    public void Projects_Names_AreAllDifferent() => Breaches.None(
+        All().GroupBy(Path.GetFileName).Where(same => same.Count() > 1).Select(same => $"{same.Key} is the name of {same.Count()} projects"));
 
     [Fact]
     public void Violations_LibraryThatLooksUp_IsNamed() =>
@@ -35,6 +40,8 @@ public sealed class RoomsTests
     [Fact]
     public void Violations_ExecutableOnExecutable_IsNamed() =>
         Assert.Equal(["Runtime reaches Cli"], Allowed.Violations([Executable("Runtime", "Cli"), Executable("Cli")]));
+
+    private static IEnumerable<string> All() => new[] { "src", "tests", "gpu-bench" }.SelectMany(folder => Repository.Files(folder, "*.csproj"));
 
     private static Project Library(string name, params string[] references) => new(name, false, references);
 

@@ -11,24 +11,27 @@ public sealed class ManyPodsTests(GpuNode node) : GpuNodeTests(node)
 
     private static int Rounds => Soak.IsOn ? 10 : 0;
 
+    /// <summary>One half all alike.</summary>
     [ClusterFact]
-    public async Task Pods_AtOnce_HaveExactlyWhatWasBookedForThem()
+    public Task Pods_OfMixedSizes_HaveExactlyWhatWasBookedForThem() => ComeAndGoAsync(number => number % 2 == 0
+        ? Node.Scheduler.RunAsync($"pod{number}", 4)
+        : Node.Scheduler.RunAsync($"pod{number}", Sizes[number % Sizes.Length], core: number % 4 == 1 ? 1 : 0));
+
+    /// <summary>Nothing but its identity tells a pod from the others.</summary>
+    [SoakFact]
+    public Task Pods_AllAlike_HaveExactlyWhatWasBookedForThem() => ComeAndGoAsync(number => Node.Scheduler.RunAsync($"pod{number}", 4));
+
+    private async Task ComeAndGoAsync(Func<int, Task> runAsync)
     {
-        // One half all alike, so that nothing but the identity tells them apart.
-        await Task.WhenAll(Enumerable.Range(0, Pods).Select(number => RunAsync(number)));
+        await Task.WhenAll(Enumerable.Range(0, Pods).Select(runAsync));
         await CheckAsync();
         for (var round = 0; round < Rounds; round++)
         {
             await Node.Scheduler.DeleteSomeAsync(Part);
-            await Task.WhenAll(Enumerable.Range(0, Pods).Where(number => !Node.Scheduler.Bound.ContainsKey($"pod{number}")).ToList().Select(RunAsync));
+            await Task.WhenAll(Enumerable.Range(0, Pods).Where(number => !Node.Scheduler.Bound.ContainsKey($"pod{number}")).ToList().Select(runAsync));
             await CheckAsync();
         }
-
     }
-
-    private Task RunAsync(int number) => number % 2 == 0
-        ? Node.Scheduler.RunAsync($"pod{number}", 4)
-        : Node.Scheduler.RunAsync($"pod{number}", Sizes[number % Sizes.Length], core: number % 4 == 1 ? 1 : 0);
 
     private async Task CheckAsync()
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Coaster.GpuBench.Measuring;
-using Coaster.GpuBench.Quota.Measuring;
+using Coaster.GpuBench.QuotaCalls.Measuring;
 
-namespace Coaster.GpuBench.Quota.Report;
+namespace Coaster.GpuBench.QuotaCalls.Report;
 
 /// <summary>The results as people read them, in nanoseconds.</summary>
 internal static class ResultTable

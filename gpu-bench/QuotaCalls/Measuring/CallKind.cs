@@ -1,4 +1,4 @@
-namespace Coaster.GpuBench.Quota.Measuring;
+namespace Coaster.GpuBench.QuotaCalls.Measuring;
 
 /// <summary>What is timed.</summary>
 /// <param name="Name">The native program's word for it.</param>

@@ -1,7 +1,6 @@
-using System.Globalization;
 using Coaster.GpuBench.Measuring;
 
-namespace Coaster.GpuBench.Quota;
+namespace Coaster.GpuBench.QuotaCalls;
 
 /// <summary>The command line.</summary>
 /// <param name="Rounds">How many rounds count.</param>
@@ -16,16 +15,9 @@ internal sealed record BenchOptions(int Rounds, string Output, string Library, s
     /// <summary>The options, or null when the command line is not understood. Paths are taken from the repository's top folder.</summary>
     internal static BenchOptions? Parse(string[] args)
     {
-        var options = new BenchOptions(DefaultRounds, "gpu-bench/results/quota.json", "out/lib/libcoaster-quota.so", "out/sim");
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            if (options.With(args[i], value) is not { } next)
-                return null;
-            options = next;
-        }
-
-        return options with
+        var start = new BenchOptions(DefaultRounds, "gpu-bench/results/quota.json", "out/lib/libcoaster-quota.so", "out/sim");
+        var options = CommandLine.Read(args, start, static (known, name, value) => known.With(name, value));
+        return options is null ? null : options with
         {
             Output = Path.GetFullPath(options.Output),
             Library = Path.GetFullPath(options.Library),
@@ -44,8 +36,7 @@ internal sealed record BenchOptions(int Rounds, string Output, string Library, s
     private BenchOptions? With(string name, string value) => (name, value) switch
     {
         (_, "") => null,
-        ("--rounds", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 =>
-            this with { Rounds = rounds },
+        ("--rounds", _) when CommandLine.Number(value) is { } rounds => this with { Rounds = rounds },
         ("--out", _) => this with { Output = value },
         ("--library", _) => this with { Library = value },
         _ => null,

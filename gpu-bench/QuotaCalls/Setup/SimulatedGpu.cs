@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Coaster.GpuBench.Measuring;
 
-namespace Coaster.GpuBench.Quota.Setup;
+namespace Coaster.GpuBench.QuotaCalls.Setup;
 
 /// <summary>A driver root with one simulated GPU. Plain files stand in for the device nodes.</summary>
 internal sealed class SimulatedGpu

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Coaster.GpuBench.Measuring;
 
-namespace Coaster.GpuBench.Quota.Measuring;
+namespace Coaster.GpuBench.QuotaCalls.Measuring;
 
 /// <summary>The measured times of one kind of call, round by round, in nanoseconds.</summary>
 internal sealed class CallTimes(CallKind kind)

@@ -1,7 +1,7 @@
 using Coaster.GpuBench.Measuring;
-using Coaster.GpuBench.Quota.Measuring;
+using Coaster.GpuBench.QuotaCalls.Measuring;
 
-namespace Coaster.GpuBench.Quota.Report;
+namespace Coaster.GpuBench.QuotaCalls.Report;
 
 /// <summary>The results as they are kept.</summary>
 internal static class ResultJson

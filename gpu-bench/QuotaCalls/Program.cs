@@ -1,7 +1,7 @@
 using Coaster.GpuBench.Measuring;
-using Coaster.GpuBench.Quota;
-using Coaster.GpuBench.Quota.Report;
-using Coaster.GpuBench.Quota.Setup;
+using Coaster.GpuBench.QuotaCalls;
+using Coaster.GpuBench.QuotaCalls.Report;
+using Coaster.GpuBench.QuotaCalls.Setup;
 
 if (BenchOptions.Parse(args) is not { } options)
 {

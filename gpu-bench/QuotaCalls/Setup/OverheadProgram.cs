@@ -1,15 +1,15 @@
 using System.Globalization;
 using Coaster.GpuBench.Measuring;
-using Coaster.GpuBench.Quota.Measuring;
+using Coaster.GpuBench.QuotaCalls.Measuring;
 
-namespace Coaster.GpuBench.Quota.Setup;
+namespace Coaster.GpuBench.QuotaCalls.Setup;
 
 /// <summary>The measuring itself: <c>native/overhead.c</c>, because tens of nanoseconds are looked for.</summary>
 internal sealed class OverheadProgram
 {
     // Where the loader and the kernel put things differs from process to process, and with it what a page costs to find: one process would be a matter of luck.
     private const int Processes = 10;
-    private const string Source = "gpu-bench/Quota/native/overhead.c";
+    private const string Source = "gpu-bench/QuotaCalls/native/overhead.c";
     private readonly string _program;
     private readonly string _library;
 
