@@ -8,12 +8,14 @@ namespace Coaster.Kubelet.Tests.Allocation;
 public sealed class PreferenceTests : IAsyncLifetime
 {
     private readonly FakePods _pods = new();
-    private readonly RunningPlugin _plugin;
+    private RunningPlugin _plugin = null!;
     private FakeKubelet _kubelet = null!;
 
-    public PreferenceTests() => _plugin = new RunningPlugin(pods: _pods);
-
-    public async Task InitializeAsync() => _kubelet = await FakeKubelet.StartAsync(_plugin.Folder);
+    public async Task InitializeAsync()
+    {
+        _plugin = new RunningPlugin(pods: _pods);
+        _kubelet = await FakeKubelet.StartAsync(_plugin.Folder);
+    }
 
     public async Task DisposeAsync()
     {
