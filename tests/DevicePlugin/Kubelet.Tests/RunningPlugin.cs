@@ -35,6 +35,8 @@ internal sealed class RunningPlugin : IAsyncDisposable
         _running = Host.RunAsync(CancellationToken.None);
     }
 
+    public static RunningPlugin With(IKubeletPods pods) => new(pods: pods);
+
     public string Folder { get; }
 
     public DevicePluginHost Host { get; }

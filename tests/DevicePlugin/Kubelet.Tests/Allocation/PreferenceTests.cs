@@ -13,7 +13,7 @@ public sealed class PreferenceTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _plugin = new RunningPlugin(pods: _pods);
+        _plugin = RunningPlugin.With(_pods);
         _kubelet = await FakeKubelet.StartAsync(_plugin.Folder);
     }
 
