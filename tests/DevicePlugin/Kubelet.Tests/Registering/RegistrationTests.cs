@@ -67,6 +67,24 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Run_OwnSocketDeletedAgainAndAgain_NoServersAreLeft()
+    {
+        await using var plugin = new RunningPlugin();
+        plugin.Publish(Words.Resource("A", 4));
+        await using var kubelet = await FakeKubelet.StartAsync(plugin.Folder);
+        var before = await kubelet.EndpointAsync();
+        await Until.TrueAsync(() => plugin.Memory.IsRegistered);
+        for (var time = 1; time <= 4; time++)
+        {
+            File.Delete(plugin.Socket);
+            await Until.TrueAsync(() => File.Exists(plugin.Socket) && plugin.Events.Count(KubeletEventKind.Restored) == time);
+        }
+
+        await Until.TrueAsync(() => ListenersOn(plugin.Socket) == 2);
+        Assert.True(before.IsOpen);
+    }
+
+    [Fact]
     public async Task Run_OwnSocketDeletedAndThenTheStreamBroken_RegistersAgain()
     {
         await using var plugin = new RunningPlugin();
@@ -180,4 +198,7 @@ public sealed class RegistrationTests
         await using var plugin = new RunningPlugin();
         Assert.Throws<InvalidOperationException>(() => { _ = plugin.Host.RunAsync(CancellationToken.None); });
     }
+
+    /// <summary>The kernel tells of those too whose path is gone: SO_ACCEPTCON is among the flags of a socket that listens.</summary>
+    private static int ListenersOn(string path) => File.ReadLines("/proc/net/unix").Count(line => line.EndsWith(" " + path, StringComparison.Ordinal) && line.Contains(" 00010000 ", StringComparison.Ordinal));
 }
