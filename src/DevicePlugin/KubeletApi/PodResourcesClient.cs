@@ -57,7 +57,7 @@ public sealed class PodResourcesClient : IDisposable
         foreach (var devices in container.Devices)
             ids[devices.ResourceName] = ids.TryGetValue(devices.ResourceName, out var others)
                 ? [.. others.Union(devices.DeviceIds, StringComparer.Ordinal)]
-                : [.. devices.DeviceIds];
+                : devices.DeviceIds;
         return new PodDevices(pod.Namespace, pod.Name, container.Name, ids);
     }
 }

@@ -34,8 +34,11 @@ internal sealed class ResourceAnswers(
             return [];
         }
 
-        var meant = await candidates.ForAsync(Resource, size, cancellationToken);
-        var chosen = PreferredDevices.Choose(new PreferenceRequest(Resource, available, mustInclude, size, [.. meant.Select(container => container.Devices)]));
+        var asking = candidates.ForAsync(Resource, size, cancellationToken);
+        // While kubelet makes its list.
+        var devices = new PreferredDevices(new PreferenceRequest(Resource, available, mustInclude, size));
+        var meant = await asking;
+        var chosen = devices.Choose(meant.Select(container => container.Devices));
         book.Offered(Resource, OwnerOf(chosen, meant)?.Name, chosen);
         figures.Preferred(time.GetElapsedTime(start));
         return chosen;

@@ -68,6 +68,9 @@ internal sealed class PluginServer : IAsyncDisposable
     private static WebApplication Build(string path, DevicePluginService service)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+
+        // Kubelet's connections are few and its requests large: another system call before each 4 KiB is not worth the buffer that it saves.
+        builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(path, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;

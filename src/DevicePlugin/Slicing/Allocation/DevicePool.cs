@@ -5,11 +5,10 @@ internal sealed class DevicePool
 {
     private readonly List<PooledGpu> _gpus = [];
     private readonly List<string> _chosen;
-    private readonly int _size;
 
     public DevicePool(PreferenceRequest request)
     {
-        _size = request.Size;
+        Size = request.Size;
         _chosen = [.. request.MustInclude.Distinct(StringComparer.Ordinal)];
         var devices = new PooledDevice[_chosen.Count + request.Available.Count];
         var count = Add(devices, 0, request.Resource, _chosen, isMust: true);
@@ -22,8 +21,11 @@ internal sealed class DevicePool
 
     public IReadOnlyList<string> Chosen => _chosen;
 
+    /// <summary>How many are wanted in all.</summary>
+    public int Size { get; }
+
     /// <summary>How many are still wanted; below 0 when more must be chosen than are wanted.</summary>
-    public int Wanted => _size - _chosen.Count;
+    public int Wanted => Size - _chosen.Count;
 
     public PooledGpu? Find(string uuid) => _gpus.Find(gpu => gpu.Is(uuid));
 

@@ -24,7 +24,7 @@ public sealed class PreferredDevicesPropertyTests
 
     [Fact]
     public void Choose_OtherOrderOfIds_IsTheSame() =>
-        Holds((request, chosen) => PreferredDevices.Choose(request with { Available = [.. request.Available.Reverse()] }).ToHashSet().SetEquals(chosen));
+        Holds((request, chosen) => (request with { Available = [.. request.Available.Reverse()] }).Chosen().ToHashSet().SetEquals(chosen));
 
     [Fact]
     public void Choose_BookingThatCanBeHad_IsHonoured() =>
@@ -44,7 +44,7 @@ public sealed class PreferredDevicesPropertyTests
             (request, chosen) => chosen.Select(Requests.GpuOf).Distinct().Count() == Fewest(request, chosen.Count));
 
     /// <summary>Every set of GPUs is tried.</summary>
-    private static int Fewest(PreferenceRequest request, int count)
+    private static int Fewest(BookedRequest request, int count)
     {
         var gpus = request.Available.Select(Requests.GpuOf).Distinct().ToList();
         var must = request.MustInclude.Select(Requests.GpuOf).ToHashSet();
@@ -54,16 +54,16 @@ public sealed class PreferredDevicesPropertyTests
             .Min(set => set.Count);
     }
 
-    private static bool CanBeHad(PreferenceRequest request, OutstandingBooking booking) =>
+    private static bool CanBeHad(BookedRequest request, OutstandingBooking booking) =>
         booking.Total == request.Size
         && booking.Devices.All(booked => On(request.Available, booked.Uuid) >= booked.Count && On(request.MustInclude, booked.Uuid) <= booked.Count)
         && booking.Devices.Sum(booked => On(request.MustInclude, booked.Uuid)) == request.MustInclude.Count;
 
     private static int On(IEnumerable<string> ids, string uuid) => ids.Count(id => id.StartsWith(uuid + "::", StringComparison.OrdinalIgnoreCase));
 
-    private static void Holds(Func<PreferenceRequest, IReadOnlyList<string>, bool> law) => Holds(request => request, law);
+    private static void Holds(Func<BookedRequest, IReadOnlyList<string>, bool> law) => Holds(request => request, law);
 
-    private static void Holds(Func<PreferenceRequest, PreferenceRequest> adapt, Func<PreferenceRequest, IReadOnlyList<string>, bool> law) =>
-        Prop.ForAll(Requests.Any.ToArbitrary(), request => law(adapt(request), PreferredDevices.Choose(adapt(request))))
+    private static void Holds(Func<BookedRequest, BookedRequest> adapt, Func<BookedRequest, IReadOnlyList<string>, bool> law) =>
+        Prop.ForAll(Requests.Any.ToArbitrary(), request => law(adapt(request), adapt(request).Chosen()))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 }

@@ -1,5 +1,4 @@
 using Coaster.GpuModel.Requests;
-using Coaster.Slicing.Allocation;
 
 namespace Coaster.Slicing.Tests.Allocation;
 
@@ -69,27 +68,27 @@ public sealed class PreferredDevicesTests
     [Fact]
     public void Choose_IdsOfNobody_AreNotChosen() => Assert.Equal(
         ["GPU-A::1"],
-        PreferredDevices.Choose(new PreferenceRequest(ResourceNames.Memory, ["GPU-A::01", "", "MIG-1", "GPU-A::1", "rubbish::"], [], 3, [])));
+        new BookedRequest(ResourceNames.Memory, ["GPU-A::01", "", "MIG-1", "GPU-A::1", "rubbish::"], [], 3, []).Chosen());
 
     [Fact]
     public void Choose_MigDevices_TakesTheBookedOnes() => Assert.Equal(
         ["MIG-b"],
-        PreferredDevices.Choose(new PreferenceRequest("ten.ai/mig-1g.18gb", ["MIG-c", "MIG-a", "MIG-b"], [], 1, [new([new("MIG-B", 1)])])));
+        new BookedRequest("ten.ai/mig-1g.18gb", ["MIG-c", "MIG-a", "MIG-b"], [], 1, [new([new("MIG-B", 1)])]).Chosen());
 
     [Fact]
     public void Choose_WholeGpus_TakesTheBookedOnes() => Assert.Equal(
         ["GPU-B::0", "GPU-D::0"],
-        PreferredDevices.Choose(new PreferenceRequest(ResourceNames.Whole, Requests.Ids("D0 C0 B0 A0"), [], 2, [new([new("GPU-B", 1), new("GPU-D", 1)])])));
+        new BookedRequest(ResourceNames.Whole, Requests.Ids("D0 C0 B0 A0"), [], 2, [new([new("GPU-B", 1), new("GPU-D", 1)])]).Chosen());
 
     [Fact]
     public void Choose_LargestNode_TakesLittleMemory()
     {
         var available = Enumerable.Range(0, 8).Select(index => Nodes.Gpu(index)).ToArray().Slice(MemoryUnit.All[0])
             .Of(ResourceNames.Memory).Select(device => device.Id).Reverse().ToList();
-        var request = new PreferenceRequest(ResourceNames.Memory, available, [available[7]], 559, [new([new(Nodes.Uuid(3), 559)])]);
-        Assert.Equal(559, PreferredDevices.Choose(request).Count);
+        var request = new BookedRequest(ResourceNames.Memory, available, [available[7]], 559, [new([new(Nodes.Uuid(3), 559)])]);
+        Assert.Equal(559, request.Chosen().Count);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        PreferredDevices.Choose(request);
+        request.Chosen();
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 160 * available.Count);
     }
 }

@@ -11,19 +11,19 @@ internal static class Requests
     private const int Gpus = 5;
     private const int Parts = 8;
 
-    public static Gen<PreferenceRequest> Any { get; } =
+    public static Gen<BookedRequest> Any { get; } =
         from available in Subset(Enumerable.Range(0, Gpus * Parts).Select(part => Id(part / Parts, part % Parts)))
         from must in Gen.Frequency((2, Gen.Constant(Array.Empty<string>())), (1, Gen.Choose(0, 4).Select(count => available.Take(count).ToArray())))
         from size in Gen.Choose(0, 20)
         from bookings in Booking(size).ArrayOf(3)
-        select new PreferenceRequest(ResourceNames.Memory, available, must, size, bookings);
+        select new BookedRequest(ResourceNames.Memory, available, must, size, bookings);
 
-    public static PreferenceRequest Of(string available, int size, string must = "", params string[] bookings) =>
+    public static BookedRequest Of(string available, int size, string must = "", params string[] bookings) =>
         new(ResourceNames.Memory, Ids(available), Ids(must), size, [.. bookings.Select(Booking)]);
 
     /// <summary>What was chosen, such as <c>A0 A1 B3</c>, in the order of the ids.</summary>
-    public static string Choose(this PreferenceRequest request) =>
-        string.Join(' ', PreferredDevices.Choose(request).Select(id => $"{GpuOf(id)}{id[(id.IndexOf(':') + 2)..]}").Order(StringComparer.Ordinal));
+    public static string Choose(this BookedRequest request) =>
+        string.Join(' ', request.Chosen().Select(id => $"{GpuOf(id)}{id[(id.IndexOf(':') + 2)..]}").Order(StringComparer.Ordinal));
 
     public static char GpuOf(string id) => id["GPU-".Length];
 
