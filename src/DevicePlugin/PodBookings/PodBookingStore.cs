@@ -91,18 +91,43 @@ public sealed class PodBookingStore : IDisposable
         return names.Has(@namespace, name);
     }
 
-    /// <summary>Asks the API server for a pod, as <see cref="FindAsync"/> does; that it cannot be asked is no failure of this.</summary>
+    /// <summary>
+    /// Asks the API server for a pod, as <see cref="FindAsync"/> does. Where it cannot be asked, what it said last may be on its way: the watch is given
+    /// the time that is left.
+    /// </summary>
     /// <param name="namespace">The namespace.</param>
     /// <param name="name">The pod's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public async Task LookAsync(string @namespace, string name, CancellationToken cancellationToken)
     {
-        if (PodReader.IsName(new PodName(@namespace, name, name)))
-            _ = await _lookups.LookAsync(@namespace, name, cancellationToken);
+        if (PodReader.IsName(new PodName(@namespace, name, name)) && (await _lookups.LookAsync(@namespace, name, cancellationToken)).IsUnanswered)
+            await UntilKnownAsync(@namespace, name, cancellationToken);
     }
 
     /// <summary>Judges anew what was refused or waits; to be called when the node's GPUs have changed.</summary>
     public void Recheck() => _book.Reconsider();
+
+    private async Task UntilKnownAsync(string @namespace, string name, CancellationToken cancellationToken)
+    {
+        var known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Changed += Look;
+        try
+        {
+            Look();
+            await known.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Changed -= Look;
+        }
+
+        void Look()
+        {
+            if (Knows(@namespace, name))
+                known.TrySetResult();
+        }
+    }
 
     private (BookingAnswer? Answer, bool IsFinal) Known(PodContainerId id) =>
         _book.Pods.TryGetValue(id.PodUid, out var entry) ? BookReader.Answer(entry, id) : (null, false);

@@ -1,3 +1,5 @@
+using Coaster.KubeTesting;
+
 namespace Coaster.PodBookings.Tests;
 
 public sealed class LookupTests : IAsyncLifetime
@@ -86,6 +88,42 @@ public sealed class LookupTests : IAsyncLifetime
         await _cluster.Store.LookAsync("default", "../a", _cluster.Token);
         Assert.True(_cluster.Store.Knows("default", "a"));
         Assert.Single(_cluster.Server.Calls);
+    }
+
+    [Fact]
+    public async Task LookAsync_ServerIsDown_WaitsForWhatItSaidBefore()
+    {
+        _cluster.Run();
+        var watch = await _cluster.WatchAsync();
+        _cluster.IsDown = true;
+        var look = _cluster.Store.LookAsync("default", "a", _cluster.Token);
+        while (_cluster.Gets("a") == 0)
+            await Task.Delay(1);
+        Assert.False(look.IsCompleted);
+        await watch.SendAsync(Json.Event("ADDED", _cluster.Booked("a").At("11").ToJsonString()));
+        await look;
+        Assert.True(_cluster.Store.Knows("default", "a"));
+    }
+
+    [Fact]
+    public async Task LookAsync_ServerIsSilentAndPodIsKnown_EndsWithTheLook()
+    {
+        _cluster.Settings = _cluster.Settings with { LookupBound = TimeSpan.FromMilliseconds(50) };
+        _cluster.Listed = [_cluster.Booked("a")];
+        _cluster.Named["a"] = null;
+        _cluster.Run();
+        await _cluster.UntilAsync(() => _cluster.Store.Knows("default", "a"));
+        await _cluster.Store.LookAsync("default", "a", _cluster.Token);
+        Assert.Equal(1, _cluster.Gets("a"));
+    }
+
+    [Fact]
+    public async Task LookAsync_ServerIsDownAndWatchTellsNothing_EndsWithTheToken()
+    {
+        _cluster.IsDown = true;
+        _cluster.Open();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _cluster.Store.LookAsync("default", "a", limit.Token));
     }
 
     [Fact]

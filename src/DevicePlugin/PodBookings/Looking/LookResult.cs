@@ -6,4 +6,9 @@ namespace Coaster.PodBookings.Looking;
 internal sealed record LookResult(string? Why, string Mend)
 {
     public static LookResult Told { get; } = new(null, "");
+
+    /// <summary>Whether the API server did not answer: the watch may still bring what it said before.</summary>
+    public bool IsUnanswered { get; private init; }
+
+    public static LookResult Unanswered(string why, string mend) => new(why, mend) { IsUnanswered = true };
 }

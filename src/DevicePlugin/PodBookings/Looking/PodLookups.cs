@@ -74,7 +74,7 @@ internal sealed class PodLookups(PodBookingSettings settings, GenericClient<V1Po
         }
         catch (KubernetesException error)
         {
-            return new LookResult($"the API server cannot be asked: {error.Message.TrimEnd('.')}", AskLater);
+            return LookResult.Unanswered($"the API server cannot be asked: {error.Message.TrimEnd('.')}", AskLater);
         }
     }
 
@@ -105,5 +105,5 @@ internal sealed class PodLookups(PodBookingSettings settings, GenericClient<V1Po
         return LookResult.Told;
     }
 
-    private LookResult TooLate() => new($"the API server did not answer within {settings.LookupBound.TotalSeconds} s", AskLater);
+    private LookResult TooLate() => LookResult.Unanswered($"the API server did not answer within {settings.LookupBound.TotalSeconds} s", AskLater);
 }
