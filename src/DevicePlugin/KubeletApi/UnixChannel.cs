@@ -9,9 +9,6 @@ public static class UnixChannel
     /// <summary>The longest answer that is taken, as kubelet's own clients of the pod resources take it: 16 MiB.</summary>
     public const int MaxReceiveBytes = 16 << 20;
 
-    /// <summary>Kubelet's list of a full node is some 200 KiB: it need not wait for us in the middle of it, as it would with the usual 64 KiB.</summary>
-    private const int WindowBytes = 1 << 20;
-
     private static readonly TimeSpan ConnectBound = TimeSpan.FromSeconds(2);
 
     /// <summary>A channel to the server on that socket; it is looked for when something is called.</summary>
@@ -21,7 +18,6 @@ public static class UnixChannel
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = ConnectBound,
-            InitialHttp2StreamWindowSize = WindowBytes,
             ConnectCallback = (_, cancellationToken) => ConnectAsync(path, cancellationToken),
         };
         var options = new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = MaxReceiveBytes };
