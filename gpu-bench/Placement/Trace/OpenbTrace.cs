@@ -24,11 +24,13 @@ internal sealed record OpenbTrace(IReadOnlyList<NodeCapacity> Nodes, IReadOnlyLi
         var models = new GpuModels();
         var lines = TraceFile.Lines(order).ToList();
         var byName = ReadNodes(nodes, models);
+        if (!byName.Any(node => node.GpuMemoryMiB.Count > 0))
+            throw new IOException($"cannot replay anything on {nodes}: none of its nodes has a GPU");
         var trace = new OpenbTrace(
             Ordered(byName, Ranks(order, lines.FirstOrDefault(""))), ReadPods(pods, models), [.. lines.Skip(1).Select(line => TraceFile.Number(order, line))]);
         return trace.Arrivals.All(pod => pod < trace.Pods.Count)
             ? trace
-            : throw new IOException($"cannot replay {order}: it names pods that {pods} does not have");
+            : throw new IOException($"cannot replay {order}: it names pods that {pods} does not have. Take the order that was made for these pods.");
     }
 
     private static List<NodeCapacity> ReadNodes(string path, GpuModels models) =>
@@ -39,7 +41,7 @@ internal sealed record OpenbTrace(IReadOnlyList<NodeCapacity> Nodes, IReadOnlyLi
                 TraceFile.Number(path, fields[1]),
                 TraceFile.Number(path, fields[2]),
                 models[fields[4]],
-                [.. Enumerable.Repeat(GpuRoom.WholeMilli, TraceFile.Number(path, fields[3]))])),
+                [.. Enumerable.Repeat(GpuRoom.WholeMilli, TraceFile.Number(path, fields[3], NodeCapacity.MostGpus))])),
     ];
 
     private static List<TracePod> ReadPods(string path, GpuModels models) =>
@@ -67,5 +69,5 @@ internal sealed record OpenbTrace(IReadOnlyList<NodeCapacity> Nodes, IReadOnlyLi
 
     private static IReadOnlyList<NodeCapacity> Ordered(List<NodeCapacity> nodes, int[] ranks) => ranks.Length == nodes.Count
         ? [.. nodes.Zip(ranks).OrderBy(node => node.Second).Select(node => node.First)]
-        : throw new IOException($"cannot order {nodes.Count} nodes: there are ranks for {ranks.Length}");
+        : throw new IOException($"cannot order {nodes.Count} nodes: there are ranks for {ranks.Length}. Take the order that was made for these nodes.");
 }

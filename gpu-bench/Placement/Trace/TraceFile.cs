@@ -35,16 +35,16 @@ internal static class TraceFile
                 yield return line;
     }
 
-    /// <summary>A number that is not below 0.</summary>
-    /// <exception cref="IOException">It is none.</exception>
-    internal static int Number(string path, string field) =>
-        int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    /// <summary>A number from 0 on.</summary>
+    /// <exception cref="IOException">It is none, or a larger one.</exception>
+    internal static int Number(string path, string field, int most = int.MaxValue) =>
+        int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
             ? number
-            : throw new IOException($"cannot read {path}: '{field}' stands where a number should");
+            : throw new IOException($"cannot read {path}: '{field}' stands where a number from 0 to {most} should");
 
     private static int Place(string path, string[] head, string column)
     {
         var place = Array.IndexOf(head, column.TrimStart('?'));
-        return place >= 0 || column[0] == '?' ? place : throw new IOException($"cannot read {path}: it has no column '{column}'");
+        return place >= 0 || column[0] == '?' ? place : throw new IOException($"cannot read {path}: it has no column '{column}'. Its first line must name the columns.");
     }
 }

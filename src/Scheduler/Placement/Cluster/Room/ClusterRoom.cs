@@ -12,6 +12,7 @@ public sealed class ClusterRoom
     private readonly int[] _changes;
 
     /// <summary>A cluster on which nothing runs.</summary>
+    /// <exception cref="ArgumentException">A node has more GPUs, another model or a smaller GPU than can be.</exception>
     public ClusterRoom(IEnumerable<NodeCapacity> nodes)
     {
         var capacities = nodes.ToList();

@@ -9,8 +9,10 @@ public sealed class NodeRoom
     private readonly GpuRoom[] _gpus;
     private readonly int[] _running = new int[NodeCapacity.MostGpus + 1];
 
+    /// <exception cref="ArgumentException">The node has what cannot be.</exception>
     internal NodeRoom(NodeCapacity capacity)
     {
+        capacity.Check();
         _gpus = [.. capacity.GpuMemoryMiB.Select(GpuRoom.Empty)];
         (CpuMilli, MemoryMiB, Model) = (capacity.CpuMilli, capacity.MemoryMiB, capacity.Model);
         FreeMilli = _gpus.Length * GpuRoom.WholeMilli;
@@ -30,9 +32,6 @@ public sealed class NodeRoom
 
     /// <summary>What is free of its GPUs, in thousandths of one.</summary>
     public int FreeMilli { get; private set; }
-
-    /// <summary>How many shares run here.</summary>
-    public int RunningShares => _running[0];
 
     /// <summary>How many different numbers of GPUs the pods here have, all shares being one kind.</summary>
     public int Kinds => _running.Length - _running.AsSpan().Count(0);

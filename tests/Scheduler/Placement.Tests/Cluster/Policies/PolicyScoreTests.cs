@@ -1,4 +1,5 @@
 using Coaster.Placement.Cluster;
+using Coaster.Placement.Cluster.Demand;
 using Coaster.Placement.Cluster.Policies;
 using Coaster.Placement.Cluster.Room;
 
@@ -33,7 +34,7 @@ public sealed class PolicyScoreTests
         Assert.Equal((large, 0b10u), Score(Openb.Pod(6_000, 1, 460)));
         Assert.Equal((small, 0b01u), Score(Openb.Pod(1_000, 1, 160)));
 
-        (int Score, uint Gpus) Score(Coaster.Placement.Cluster.Demand.PodShape pod)
+        (int Score, uint Gpus) Score(PodShape pod)
         {
             var choice = scored.Score(cluster.Nodes[0], pod);
             return (choice.Score, choice.Gpus);
