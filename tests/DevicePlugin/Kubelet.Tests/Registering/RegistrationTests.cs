@@ -200,5 +200,6 @@ public sealed class RegistrationTests
     }
 
     /// <summary>The kernel tells of those too whose path is gone: SO_ACCEPTCON is among the flags of a socket that listens.</summary>
-    private static int ListenersOn(string path) => File.ReadLines("/proc/net/unix").Count(line => line.EndsWith(" " + path, StringComparison.Ordinal) && line.Contains(" 00010000 ", StringComparison.Ordinal));
+    private static int ListenersOn(string path) => File.ReadLines("/proc/net/unix")
+        .Count(line => line.EndsWith(" " + path, StringComparison.Ordinal) && line.Contains(" 00010000 ", StringComparison.Ordinal));
 }

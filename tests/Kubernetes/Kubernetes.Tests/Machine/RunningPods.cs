@@ -31,12 +31,20 @@ internal sealed class RunningPods(GpuNode node)
         pod => pod.Metadata.Name,
         pod => string.Join(' ', (pod.Status?.ContainerStatuses ?? []).Select(status => $"{status.ContainerID}:{status.RestartCount}")));
 
-    /// <summary>Kills what runs in a pod's one container, as a fault of its own would, and waits until it runs again.</summary>
+    /// <summary>
+    /// Kills the first process of a pod's one container, as a fault of its own would, and waits until it runs again. The others end with the first one's
+    /// pid namespace (pid_namespaces(7)); killed one after the other, some were gone before their turn.
+    /// </summary>
     public async Task CrashAsync(V1Pod pod)
     {
         var before = (await ContainersAsync())[pod.Metadata.Name];
         var id = before.Replace("containerd://", "", StringComparison.Ordinal).Split(':')[0];
-        const string Kill = "find /sys/fs/cgroup -path \"*/$1/cgroup.procs\" -exec cat {} + | sort -u | xargs kill -KILL";
+        const string Kill = """
+            for pid in $(find /sys/fs/cgroup -path "*/$1/cgroup.procs" -exec cat {} + | sort -u); do
+                if [[ $(awk '/^NSpid:/ { print $NF }' "/proc/$pid/status") == 1 ]]; then exec kill -KILL "$pid"; fi
+            done
+            echo "no first process in container $1" >&2; exit 1
+            """;
         ProgramRun.Run("bash", ["-c", Kill, "-", id]).MustSucceed();
         await Waiting.ForAsync(async () => (await ContainersAsync())[pod.Metadata.Name] != before, () => $"{pod.Metadata.Name} is not started again");
         await UntilRunningAsync();
