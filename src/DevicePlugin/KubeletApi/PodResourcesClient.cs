@@ -12,6 +12,7 @@ public sealed class PodResourcesClient : IDisposable
 
     private static readonly TimeSpan UsualBound = TimeSpan.FromSeconds(2);
     private readonly GrpcChannel _channel;
+    private readonly CallInvoker _invoker;
     private readonly PodResourcesLister.PodResourcesListerClient _client;
     private readonly TimeSpan _bound;
 
@@ -22,7 +23,8 @@ public sealed class PodResourcesClient : IDisposable
     {
         _bound = bound ?? UsualBound;
         _channel = UnixChannel.ForPath(socketPath);
-        _client = new PodResourcesLister.PodResourcesListerClient(_channel);
+        _invoker = _channel.CreateCallInvoker();
+        _client = new PodResourcesLister.PodResourcesListerClient(_invoker);
     }
 
     /// <inheritdoc/>
@@ -33,12 +35,28 @@ public sealed class PodResourcesClient : IDisposable
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public async Task<IReadOnlyList<PodDevices>> ListAsync(CancellationToken cancellationToken)
     {
+        var listed = await BoundedAsync(bound => _client.ListAsync(new ListPodResourcesRequest(), cancellationToken: bound), cancellationToken);
+        return [.. listed.PodResources.SelectMany(pod => pod.Containers.Select(container => Of(pod, container)))];
+    }
+
+    /// <summary>The same without the ids, which is the sooner the more devices there are.</summary>
+    /// <exception cref="PodResourcesException">Kubelet did not tell.</exception>
+    /// <exception cref="OperationCanceledException">It was called off.</exception>
+    public async Task<IReadOnlyList<PodHoldings>> ListHoldingsAsync(CancellationToken cancellationToken)
+    {
+        var listed = await BoundedAsync(
+            bound => _invoker.AsyncUnaryCall(PodHoldingsMethod.List, null, new CallOptions(null, null, bound), new ListPodResourcesRequest()),
+            cancellationToken);
+        return [.. listed.PodResources.SelectMany(pod => pod.Containers.Select(container => Of(pod, container)))];
+    }
+
+    private async Task<T> BoundedAsync<T>(Func<CancellationToken, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
+    {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(_bound);
         try
         {
-            var listed = await _client.ListAsync(new ListPodResourcesRequest(), cancellationToken: bounded.Token);
-            return [.. listed.PodResources.SelectMany(pod => pod.Containers.Select(container => Of(pod, container)))];
+            return await call(bounded.Token);
         }
         catch (RpcException error)
         {
@@ -60,4 +78,7 @@ public sealed class PodResourcesClient : IDisposable
                 : devices.DeviceIds;
         return new PodDevices(pod.Namespace, pod.Name, container.Name, ids);
     }
+
+    private static PodHoldings Of(PodResources.PodHoldings pod, ContainerHoldings container) =>
+        new(pod.Namespace, pod.Name, container.Name, [.. container.Devices.Select(held => held.ResourceName).Distinct(StringComparer.Ordinal)]);
 }

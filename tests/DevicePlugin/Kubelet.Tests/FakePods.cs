@@ -26,4 +26,7 @@ internal sealed class FakePods : IKubeletPods
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
         return Failure is { } failure ? throw failure : _list;
     }
+
+    public async Task<IReadOnlyList<PodHoldings>> ListHoldingsAsync(CancellationToken cancellationToken) =>
+        [.. (await ListAsync(cancellationToken)).Select(pod => pod.Holdings)];
 }

@@ -20,15 +20,10 @@ public sealed class PodResourcesClientTests
         {
             PodResources =
             {
-                new PodResources.PodResources
-                {
-                    Namespace = "ns", Name = "pod",
-                    Containers =
-                    {
-                        new ContainerResources { Name = "bare" },
-                        new ContainerResources { Name = "main", Devices = { Devices("ten.ai/gpu-mem", "a", "b"), Devices("ten.ai/gpu-mem", "c", "b"), Devices("x/y", "d") } },
-                    },
-                },
+                Pod(
+                    "pod",
+                    new ContainerResources { Name = "bare" },
+                    new ContainerResources { Name = "main", Devices = { Devices("ten.ai/gpu-mem", "a", "b"), Devices("ten.ai/gpu-mem", "c", "b"), Devices("x/y", "d") } }),
             },
         };
         await using var server = await StartAsync(folder["s"], (_, _) => Task.FromResult(answer));
@@ -38,6 +33,25 @@ public sealed class PodResourcesClientTests
         Assert.Empty(pods[0].DeviceIds);
         Assert.Equal(["a", "b", "c"], pods[1].DeviceIds["ten.ai/gpu-mem"]);
         Assert.Equal(["d"], pods[1].DeviceIds["x/y"]);
+    }
+
+    [Fact]
+    public async Task ListHoldings_PodsWithAndWithoutDevices_IsTheListWithoutIds()
+    {
+        using var folder = new TempFolder();
+        var answer = new ListPodResourcesResponse
+        {
+            PodResources =
+            {
+                Pod("two", new ContainerResources { Name = "bare" }, new ContainerResources { Name = "main", Devices = { Devices("x/y", "a"), Devices("x/y", "b"), Devices("z", "c") } }),
+                Pod("none"),
+            },
+        };
+        await using var server = await StartAsync(folder["s"], (_, _) => Task.FromResult(answer));
+        using var client = new PodResourcesClient(folder["s"], Generous);
+        var held = await client.ListHoldingsAsync(CancellationToken.None);
+        Assert.Equal(["ns/two/bare: ", "ns/two/main: x/y z"], held.Select(pod => $"{pod.Namespace}/{pod.Pod}/{pod.Container}: {string.Join(' ', pod.Resources)}"));
+        Assert.Equivalent((await client.ListAsync(CancellationToken.None)).Select(pod => pod.Holdings), held, strict: true);
     }
 
     [Fact]
@@ -101,6 +115,8 @@ public sealed class PodResourcesClientTests
         await Task.Delay(Timeout.Infinite, context.CancellationToken);
         return new ListPodResourcesResponse();
     }
+
+    private static PodResources.PodResources Pod(string name, params ContainerResources[] containers) => new() { Namespace = "ns", Name = name, Containers = { containers } };
 
     private static ContainerDevices Devices(string resource, params string[] ids) => new() { ResourceName = resource, DeviceIds = { ids } };
 

@@ -25,16 +25,15 @@ internal sealed class AllocationBook
     }
 
     /// <summary>Takes kubelet's word, unless a later one has come before it.</summary>
-    public void Learn(IReadOnlyList<PodDevices> pods, ListTurn turn)
+    public void Learn(IReadOnlyList<PodHoldings> pods, ListTurn turn)
     {
         var told = new HashSet<(PodContainerName, string)>();
         var since = new Dictionary<(string, string), long>();
         foreach (var pod in pods)
         {
             since[(pod.Namespace, pod.Pod)] = turn.Order;
-            foreach (var (resource, ids) in pod.DeviceIds)
-                if (ids.Count > 0)
-                    told.Add((new PodContainerName(pod.Namespace, pod.Pod, pod.Container), resource));
+            foreach (var resource in pod.Resources)
+                told.Add((new PodContainerName(pod.Namespace, pod.Pod, pod.Container), resource));
         }
 
         lock (_lock)

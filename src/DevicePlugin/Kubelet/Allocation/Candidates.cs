@@ -32,29 +32,29 @@ internal sealed class Candidates(IBookedContainers booked, KubeletLists lists, A
         [.. waiting.OrderByDescending(container => book.ListedSince(container.Name)).ThenByDescending(container => container.Created)];
 
     /// <summary>Kubelet does not list init containers in all versions: one of a pod that has nothing yet may be meant as well.</summary>
-    private static bool IsWaiting(PodContainerName container, string resource, List<PodDevices> pod)
+    private static bool IsWaiting(PodContainerName container, string resource, List<PodHoldings> pod)
     {
         var own = pod.FindAll(listed => listed.Container == container.Container);
         return own.Count > 0 ? own.Exists(listed => !Has(listed, resource)) : pod.Count > 0 && !pod.Exists(listed => Has(listed, resource));
     }
 
-    private static bool Has(PodDevices listed, string resource) => listed.DeviceIds.TryGetValue(resource, out var ids) && ids.Count > 0;
+    private static bool Has(PodHoldings listed, string resource) => listed.Resources.Contains(resource);
 
     private List<BookedPodContainer> Own(string resource, int size) =>
         [.. booked.Of(resource).Where(container => !container.IsFinished && container.Devices.Total == size && !book.Has(container.Name, resource))];
 
     /// <summary>Pods that are here before their watch has brought them.</summary>
-    private IEnumerable<(string Namespace, string Pod)> Strangers(IReadOnlyList<PodDevices> listed, string resource) =>
+    private IEnumerable<(string Namespace, string Pod)> Strangers(IReadOnlyList<PodHoldings> listed, string resource) =>
         listed.Where(pod => !Has(pod, resource)).Select(pod => (pod.Namespace, pod.Pod)).Distinct().Where(pod => !booked.Knows(pod.Namespace, pod.Pod));
 
     /// <summary>
     /// Kubelet asks for a pod as soon as it lists it. One that was listed before and has nothing was refused, or another one has its name now, as those of
     /// a StatefulSet do: the watch may not have told of either yet.
     /// </summary>
-    private IEnumerable<(string Namespace, string Pod)> Doubtful(List<BookedPodContainer> own, ILookup<(string, string), PodDevices> listed) =>
+    private IEnumerable<(string Namespace, string Pod)> Doubtful(List<BookedPodContainer> own, ILookup<(string, string), PodHoldings> listed) =>
         own.Where(container => book.WasListedBefore(container.Name))
             .Select(container => (container.Name.Namespace, container.Name.Pod))
-            .Where(pod => listed[pod].All(container => container.DeviceIds.Count == 0));
+            .Where(pod => listed[pod].All(container => container.Resources.Count == 0));
 
     private async Task LookAsync(List<(string Namespace, string Pod)> pods, CancellationToken cancellationToken)
     {

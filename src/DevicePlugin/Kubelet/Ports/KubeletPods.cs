@@ -8,4 +8,7 @@ public sealed class KubeletPods(PodResourcesClient client) : IKubeletPods
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<PodDevices>> ListAsync(CancellationToken cancellationToken) => client.ListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PodHoldings>> ListHoldingsAsync(CancellationToken cancellationToken) => client.ListHoldingsAsync(cancellationToken);
 }

@@ -41,9 +41,9 @@ public sealed class AllocationBookTests
     {
         _book.Offered(Words.Memory, Name, ["1"]);
         _book.Allocated(Words.Memory, ["1"]);
-        _book.Learn([Words.Listed("a")], _book.Begin());
+        _book.Learn([Words.Listed("a").Holdings], _book.Begin());
         Assert.False(_book.Has(Name, Words.Memory));
-        _book.Learn([Words.Listed("a", ["1"])], _book.Begin());
+        _book.Learn([Words.Listed("a", ["1"]).Holdings], _book.Begin());
         Assert.True(_book.Has(Name, Words.Memory));
         _book.Learn([], _book.Begin());
         Assert.False(_book.Has(Name, Words.Memory));
@@ -55,7 +55,7 @@ public sealed class AllocationBookTests
         var before = _book.Begin();
         _book.Offered(Words.Memory, Name, ["1"]);
         _book.Allocated(Words.Memory, ["1"]);
-        _book.Learn([Words.Listed("a")], before);
+        _book.Learn([Words.Listed("a").Holdings], before);
         Assert.True(_book.Has(Name, Words.Memory));
     }
 
@@ -63,7 +63,7 @@ public sealed class AllocationBookTests
     public void Learn_WordsInAnotherOrder_TheLaterOneHolds()
     {
         var first = _book.Begin();
-        _book.Learn([Words.Listed("a", ["1"])], _book.Begin());
+        _book.Learn([Words.Listed("a", ["1"]).Holdings], _book.Begin());
         _book.Learn([], first);
         Assert.True(_book.Has(Name, Words.Memory));
     }
@@ -71,9 +71,9 @@ public sealed class AllocationBookTests
     [Fact]
     public void ListedSince_PodThatGoesAndComes_IsTheLastComing()
     {
-        _book.Learn([Words.Listed("a"), Words.Listed("b")], _book.Begin());
-        _book.Learn([Words.Listed("b", ["1"])], _book.Begin());
-        _book.Learn([Words.Listed("a"), Words.Listed("b")], _book.Begin());
+        _book.Learn([Words.Listed("a").Holdings, Words.Listed("b").Holdings], _book.Begin());
+        _book.Learn([Words.Listed("b", ["1"]).Holdings], _book.Begin());
+        _book.Learn([Words.Listed("a").Holdings, Words.Listed("b").Holdings], _book.Begin());
         Assert.Equal((3, 1), (_book.ListedSince(Name), _book.ListedSince(Name with { Pod = "b" })));
         Assert.Equal((false, true), (_book.WasListedBefore(Name), _book.WasListedBefore(Name with { Pod = "b" })));
         Assert.Equal(0, _book.ListedSince(Name with { Namespace = "other" }));
