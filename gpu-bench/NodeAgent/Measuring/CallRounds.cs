@@ -3,6 +3,8 @@ using Coaster.GpuBench.Measuring;
 using Coaster.GpuBench.NodeAgent.Setup;
 using Coaster.GpuModel.Requests;
 using Coaster.KubeletApi.DevicePlugins;
+using Google.Protobuf;
+using Grpc.Core;
 
 namespace Coaster.GpuBench.NodeAgent.Measuring;
 
@@ -17,6 +19,10 @@ internal sealed class CallRounds(BenchNode node, CancellationToken interrupted)
     private const int RestMilliseconds = 5;
     private const string Empty = "an empty call on the same socket";
 
+    private static readonly Method<byte[], byte[]> Prefer =
+        WrittenMessages.Method(DevicePlugin.Descriptor.FullName, nameof(DevicePlugin.DevicePluginClient.GetPreferredAllocation));
+
+    private readonly CallInvoker _calls = node.Kubelet.Plugins[ResourceNames.Memory].Calls;
     private readonly DevicePlugin.DevicePluginClient _client = node.Kubelet.Plugins[ResourceNames.Memory].Client;
     private readonly string[] _devices = [.. node.Kubelet.Plugins[ResourceNames.Memory].Devices];
     private readonly Samples _empty = new();
@@ -27,13 +33,13 @@ internal sealed class CallRounds(BenchNode node, CancellationToken interrupted)
     {
         // Kubelet keeps them in sets, which have no order.
         new Random(Seed).Shuffle(_devices);
-        var preference = Preference();
+        var preference = Preference().ToByteArray();
         var allocation = Allocation();
         (Samples Times, Func<Task> Call)[] calls =
         [
             (_empty, async () => await _client.GetDevicePluginOptionsAsync(new Empty())),
             (_allocate, async () => await _client.AllocateAsync(allocation)),
-            (_prefer, async () => await _client.GetPreferredAllocationAsync(preference)),
+            (_prefer, async () => await _calls.AsyncUnaryCall(Prefer, null, default, preference)),
         ];
         await new Turns(WarmUp, RestMilliseconds, interrupted).TakeAsync(calls, rounds, TimeAsync);
         return

@@ -33,7 +33,7 @@ internal sealed class Kubelet : IAsyncDisposable
         builder.Services.AddGrpc();
         _application = builder.Build();
         _application.MapGrpcService(Registration.BindService(new Registrar(this)));
-        _application.MapGrpcService(PodResourcesLister.BindService(new Lister()));
+        _application.MapGrpcService(Lister());
     }
 
     /// <summary>Ends when every resource is registered and its devices have been read.</summary>
@@ -66,6 +66,13 @@ internal sealed class Kubelet : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
+    private static ServerServiceDefinition Lister()
+    {
+        var pods = new TurningPods();
+        var list = WrittenMessages.Method(PodResourcesLister.Descriptor.FullName, "List");
+        return ServerServiceDefinition.CreateBuilder().AddMethod(list, (_, _) => Task.FromResult(pods.Next())).Build();
+    }
+
     private async Task ListenAsync(RegisterRequest request)
     {
         _endpoints[request.ResourceName] = request.Endpoint;
@@ -85,12 +92,5 @@ internal sealed class Kubelet : IAsyncDisposable
             await kubelet.ListenAsync(request);
             return new Empty();
         }
-    }
-
-    private sealed class Lister : PodResourcesLister.PodResourcesListerBase
-    {
-        private readonly TurningPods _pods = new();
-
-        public override Task<ListPodResourcesResponse> List(ListPodResourcesRequest request, ServerCallContext context) => Task.FromResult(_pods.Next());
     }
 }

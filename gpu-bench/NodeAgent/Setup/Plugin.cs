@@ -16,11 +16,15 @@ internal sealed class Plugin : IDisposable
     private Plugin(GrpcChannel channel)
     {
         _channel = channel;
-        Client = new DevicePlugin.DevicePluginClient(channel);
+        Calls = channel.CreateCallInvoker();
+        Client = new DevicePlugin.DevicePluginClient(Calls);
         _stream = Client.ListAndWatch(new Empty());
     }
 
     internal DevicePlugin.DevicePluginClient Client { get; }
+
+    /// <summary>Makes calls on the same connection.</summary>
+    internal CallInvoker Calls { get; }
 
     /// <summary>The devices as they were told first.</summary>
     internal IReadOnlyList<string> Devices { get; private set; } = [];

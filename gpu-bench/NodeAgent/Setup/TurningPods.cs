@@ -1,5 +1,6 @@
 using Coaster.GpuModel.Requests;
 using Coaster.KubeletApi.PodResources;
+using Google.Protobuf;
 
 namespace Coaster.GpuBench.NodeAgent.Setup;
 
@@ -11,11 +12,16 @@ internal sealed class TurningPods
 {
     private readonly IReadOnlyList<PodResources> _done = [.. BookedPods.Names.Select((name, number) => Of(name, DevicesOf(number)))];
     private readonly IReadOnlyList<PodResources> _waiting = [.. BookedPods.Names.Select(name => Of(name))];
+    private readonly byte[][] _lists;
     private int _turn;
 
-    internal ListPodResourcesResponse Next()
+    internal TurningPods() => _lists = [.. Enumerable.Range(0, BookedPods.Count).Select(turn => ListIn(turn).ToByteArray())];
+
+    /// <summary>The next list, as it goes over the wire.</summary>
+    internal byte[] Next() => _lists[(uint)Interlocked.Increment(ref _turn) % BookedPods.Count];
+
+    private ListPodResourcesResponse ListIn(int turn)
     {
-        var turn = (int)((uint)Interlocked.Increment(ref _turn) % BookedPods.Count);
         var next = (turn + 1) % BookedPods.Count;
         var others = Enumerable.Range(0, BookedPods.Count).Where(number => number != turn && number != next).Select(number => _done[number]);
         return new ListPodResourcesResponse { PodResources = { others, _waiting[turn] } };

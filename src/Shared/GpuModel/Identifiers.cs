@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Coaster.GpuModel;
 
 /// <summary>
@@ -15,6 +17,7 @@ public static class Identifiers
     private const int MaxUuid = 80;
     private const int KeyIdLength = 16;
     private const string MigPrefix = "MIG-";
+    private static readonly SearchValues<char> UuidLetters = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Whether the text can be a GPU's UUID: letters, digits and <c>-</c>, and not that of a MIG device.</summary>
     public static bool IsGpuUuid(string text) => IsGpuUuid(text.AsSpan());
@@ -60,15 +63,8 @@ public static class Identifiers
 
     private static bool IsLowerOrDigit(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
 
-    private static bool IsUuid(ReadOnlySpan<char> text)
-    {
-        if (text.Length is 0 or > MaxUuid || !char.IsAsciiLetterOrDigit(text[0]))
-            return false;
-        foreach (var letter in text)
-            if (!char.IsAsciiLetterOrDigit(letter) && letter != '-')
-                return false;
-        return true;
-    }
+    private static bool IsUuid(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxUuid && text[0] != '-' && !text.ContainsAnyExcept(UuidLetters);
 
     private static bool IsHex(ReadOnlySpan<char> text)
     {

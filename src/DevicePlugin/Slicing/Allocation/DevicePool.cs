@@ -3,17 +3,18 @@ namespace Coaster.Slicing.Allocation;
 /// <summary>The devices that may be chosen by GPU, and those that are chosen so far; to begin with those that must be.</summary>
 internal sealed class DevicePool
 {
+    private readonly string _resource;
     private readonly List<PooledGpu> _gpus = [];
     private readonly List<string> _chosen;
 
     public DevicePool(PreferenceRequest request)
     {
-        Size = request.Size;
+        (_resource, Size) = (request.Resource, request.Size);
         _chosen = [.. request.MustInclude.Distinct(StringComparer.Ordinal)];
-        var devices = new PooledDevice[_chosen.Count + request.Available.Count];
-        var count = Add(devices, 0, request.Resource, _chosen, isMust: true);
-        count = Add(devices, count, request.Resource, request.Available, isMust: false);
-        Split(Sorted(devices, count));
+        var byUuid = new Dictionary<string, PooledGpu>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        Add(byUuid, _chosen, isMust: true);
+        Add(byUuid, request.Available, isMust: false);
+        _gpus.Sort((one, other) => string.CompareOrdinal(one.Uuid, other.Uuid));
     }
 
     /// <summary>The GPUs in the order of their UUIDs.</summary>
@@ -31,34 +32,19 @@ internal sealed class DevicePool
 
     public void Take(PooledGpu gpu, int count) => gpu.Take(Math.Min(count, Wanted), _chosen);
 
-    private static int Add(PooledDevice[] devices, int count, string resource, IReadOnlyList<string> ids, bool isMust)
+    private void Add(Dictionary<string, PooledGpu>.AlternateLookup<ReadOnlySpan<char>> byUuid, IReadOnlyList<string> ids, bool isMust)
     {
         foreach (var id in ids)
-            if (DeviceId.TrySplit(resource, id, out var uuidLength, out var index))
-                devices[count++] = new PooledDevice(id, uuidLength, index, isMust);
-        return count;
+            if (DeviceId.TrySplit(_resource, id, out var uuidLength, out var index))
+                GpuOf(byUuid, id.AsSpan(0, uuidLength)).Add(new PooledDevice(id, index, isMust));
     }
 
-    /// <summary>By GPU and index, each device once.</summary>
-    private static ArraySegment<PooledDevice> Sorted(PooledDevice[] devices, int count)
+    private PooledGpu GpuOf(Dictionary<string, PooledGpu>.AlternateLookup<ReadOnlySpan<char>> byUuid, ReadOnlySpan<char> uuid)
     {
-        Array.Sort(DeviceKeys.Of(devices.AsSpan(0, count)), devices, 0, count);
-        var kept = 0;
-        for (var i = 0; i < count; i++)
-            if (kept == 0 || !devices[kept - 1].IsSameDevice(devices[i]))
-                devices[kept++] = devices[i];
-        return new ArraySegment<PooledDevice>(devices, 0, kept);
-    }
-
-    private void Split(ArraySegment<PooledDevice> devices)
-    {
-        var start = 0;
-        for (var end = 1; end <= devices.Count; end++)
-        {
-            if (end < devices.Count && devices[end].Uuid.SequenceEqual(devices[start].Uuid))
-                continue;
-            _gpus.Add(new PooledGpu(devices[start..end]));
-            start = end;
-        }
+        if (byUuid.TryGetValue(uuid, out var known))
+            return known;
+        var gpu = new PooledGpu(uuid.ToString());
+        _gpus.Add(byUuid[uuid] = gpu);
+        return gpu;
     }
 }

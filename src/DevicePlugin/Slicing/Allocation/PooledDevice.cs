@@ -1,18 +1,10 @@
 namespace Coaster.Slicing.Allocation;
 
-/// <summary>An id that may or must be chosen, taken apart without a copy of its UUID.</summary>
-internal readonly struct PooledDevice(string id, int uuidLength, int index, bool isMust)
+/// <summary>One device of a GPU that may or must be chosen. In order of their index; of a device that is there twice the one that must be is first.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Index">Which part of the GPU.</param>
+/// <param name="IsMust">Whether it must be chosen.</param>
+internal readonly record struct PooledDevice(string Id, int Index, bool IsMust) : IComparable<PooledDevice>
 {
-    public string Id => id;
-
-    public bool IsMust => isMust;
-
-    public ReadOnlySpan<char> Uuid => id.AsSpan(0, uuidLength);
-
-    private int Index => index;
-
-    /// <summary>Its place among others, when its GPU has that place among theirs.</summary>
-    public long Key(int gpu) => ((long)gpu << 32) | ((long)Index << 1) | (isMust ? 0L : 1L);
-
-    public bool IsSameDevice(PooledDevice other) => Index == other.Index && Uuid.SequenceEqual(other.Uuid);
+    public int CompareTo(PooledDevice other) => Index != other.Index ? Index.CompareTo(other.Index) : other.IsMust.CompareTo(IsMust);
 }

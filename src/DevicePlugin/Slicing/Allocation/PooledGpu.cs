@@ -1,41 +1,70 @@
+using System.Runtime.InteropServices;
+
 namespace Coaster.Slicing.Allocation;
 
-/// <summary>The devices of one GPU in a pool, lowest index first, and how far they are used up.</summary>
-internal sealed class PooledGpu(ArraySegment<PooledDevice> devices)
+/// <summary>
+/// The devices of one GPU in a pool, and how far they are used up. Kubelet names thousands in no order while it waits: those of a GPU are put in order when
+/// they are looked at, which are seldom all.
+/// </summary>
+internal sealed class PooledGpu(string uuid)
 {
+    private readonly List<PooledDevice> _devices = [];
+    private bool _isSettled;
+    private int _free;
     private int _next;
 
+    public string Uuid => uuid;
+
     /// <summary>How many more can be taken.</summary>
-    public int Free { get; private set; } = Count(devices, must: false);
+    public int Free
+    {
+        get
+        {
+            Settle();
+            return _free;
+        }
+    }
 
     /// <summary>How many are chosen, among them those that must be.</summary>
-    public int Chosen { get; private set; } = Count(devices, must: true);
+    public int Chosen { get; private set; }
 
     /// <summary>How many must be chosen.</summary>
-    public int Must { get; } = Count(devices, must: true);
+    public int Must { get; private set; }
 
-    public ReadOnlySpan<char> Uuid => devices[0].Uuid;
+    public bool Is(string other) => uuid.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    public bool Is(string uuid) => Uuid.Equals(uuid, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Adds a device that can be taken, or one that is chosen already; to be called before anything is looked at.</summary>
+    public void Add(PooledDevice device)
+    {
+        _devices.Add(device);
+        if (device.IsMust)
+            Chosen = ++Must;
+    }
 
     /// <summary>Adds the lowest of the free devices to the chosen ones, at most so many as there are.</summary>
     public void Take(int count, List<string> chosen)
     {
         for (var left = Math.Min(count, Free); left > 0; _next++)
         {
-            if (devices[_next].IsMust)
+            if (_devices[_next].IsMust)
                 continue;
-            chosen.Add(devices[_next].Id);
-            (Free, Chosen, left) = (Free - 1, Chosen + 1, left - 1);
+            chosen.Add(_devices[_next].Id);
+            (_free, Chosen, left) = (_free - 1, Chosen + 1, left - 1);
         }
     }
 
-    private static int Count(ArraySegment<PooledDevice> devices, bool must)
+    /// <summary>By index, each device once.</summary>
+    private void Settle()
     {
-        var count = 0;
+        if (_isSettled)
+            return;
+        var devices = CollectionsMarshal.AsSpan(_devices);
+        devices.Sort();
+        var kept = 0;
         foreach (var device in devices)
-            if (device.IsMust == must)
-                count++;
-        return count;
+            if (kept == 0 || devices[kept - 1].Index != device.Index)
+                devices[kept++] = device;
+        CollectionsMarshal.SetCount(_devices, kept);
+        (_isSettled, _free) = (true, kept - Must);
     }
 }

@@ -8,7 +8,7 @@ public sealed class PreferredDevices
 {
     private readonly DevicePool _pool;
 
-    /// <summary>The devices in their order: all that can be done before it is known for whom they are.</summary>
+    /// <summary>The devices by GPU: all that can be done before it is known for whom they are.</summary>
     public PreferredDevices(PreferenceRequest request) => _pool = new DevicePool(request);
 
     /// <summary>
@@ -60,6 +60,8 @@ public sealed class PreferredDevices
     /// <summary>The fewest GPUs are those with the most free devices, but for the last one: that is the one with the least to spare.</summary>
     private void Pack()
     {
+        if (_pool.Wanted <= 0)
+            return;
         foreach (var used in _pool.Gpus.Where(gpu => gpu.Chosen > 0).OrderBy(gpu => gpu.Free))
             _pool.Take(used, _pool.Wanted);
         var largestFirst = _pool.Gpus.Where(gpu => gpu.Free > 0).OrderByDescending(gpu => gpu.Free).ToList();
