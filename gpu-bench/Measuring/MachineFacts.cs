@@ -7,17 +7,16 @@ namespace Coaster.GpuBench.Measuring;
 /// <param name="Kernel">The kernel's release.</param>
 /// <param name="Cpu">The processor's name.</param>
 /// <param name="Cores">How many processors this process may use.</param>
-/// <param name="Runc">The version of runc.</param>
+/// <param name="Runc">The version of runc, or <c>none</c>: not every benchmark needs it.</param>
 /// <param name="Date">When it was measured.</param>
 public sealed record MachineFacts(string Kernel, string Cpu, int Cores, string Runc, DateTimeOffset Date)
 {
     /// <summary>This machine, now.</summary>
-    /// <exception cref="IOException">runc is not installed.</exception>
     public static MachineFacts Read() => new(
         File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
         Field(File.ReadLines("/proc/cpuinfo"), "model name") ?? RuntimeInformation.OSArchitecture.ToString(),
         Environment.ProcessorCount,
-        Command.Run("runc", "--version").Split('\n')[0]["runc version ".Length..],
+        RuncVersion(),
         TimeProvider.System.GetUtcNow());
 
     /// <summary>The machine in one line, for people.</summary>
@@ -33,6 +32,18 @@ public sealed record MachineFacts(string Kernel, string Cpu, int Cores, string R
         json.WriteNumber("cores", Cores);
         json.WriteString("runc", Runc);
         json.WriteEndObject();
+    }
+
+    private static string RuncVersion()
+    {
+        try
+        {
+            return Command.Run("runc", "--version").Split('\n')[0]["runc version ".Length..];
+        }
+        catch (IOException)
+        {
+            return "none";
+        }
     }
 
     private static string? Field(IEnumerable<string> lines, string name) =>

@@ -11,7 +11,7 @@ public static class ResultFile
     /// <summary>Writes one object: the machine, the rounds, and what the benchmark adds.</summary>
     public static void Write(string path, MachineFacts machine, int rounds, Action<Utf8JsonWriter> results)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var file = File.Create(path);
         using (var json = new Utf8JsonWriter(file, Options))
         {

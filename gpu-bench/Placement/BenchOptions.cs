@@ -1,4 +1,5 @@
 using Coaster.GpuBench.Measuring;
+using Coaster.GpuBench.Placement.Comparison;
 using Coaster.GpuBench.Placement.Replay;
 
 namespace Coaster.GpuBench.Placement;
@@ -13,6 +14,7 @@ internal sealed record BenchOptions(string Nodes, string Pods, string Order, str
 {
     internal static readonly string Usage =
         "usage: gpu-bench/placement.sh --nodes FILE --pods FILE --order FILE --policy NAME [--csv FILE]\n"
+        + ComparisonOptions.Usage + "\n"
         + $"policies: {string.Join(", ", PolicyNames.All)}";
 
     /// <summary>The options, or null when the command line is not understood.</summary>

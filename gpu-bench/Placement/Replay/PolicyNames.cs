@@ -1,6 +1,7 @@
 using Coaster.GpuBench.Placement.Trace;
 using Coaster.Placement.Cluster;
 using Coaster.Placement.Cluster.Policies;
+using Coaster.Placement.Cluster.Policies.Capacity;
 using Coaster.Placement.Cluster.Room;
 
 namespace Coaster.GpuBench.Placement.Replay;
@@ -17,6 +18,7 @@ internal static class PolicyNames
         ["packing"] = (_, _) => new PackingPolicy(),
         ["clustering"] = (_, cluster) => new ClusteringPolicy(cluster),
         ["dotprod"] = (_, cluster) => new DotProductPolicy(cluster),
+        ["fragmentation"] = (_, cluster) => new RemainingCapacityPolicy(cluster),
         ["random"] = (_, _) => new RandomPolicy(Seed),
     };
 

@@ -35,6 +35,9 @@ internal static class TraceFile
                 yield return line;
     }
 
+    /// <summary>The file, or the one with <c>.gz</c> where there is no such file.</summary>
+    internal static string PlainOrCompressed(string path) => File.Exists(path) ? path : path + ".gz";
+
     /// <summary>A number from 0 on.</summary>
     /// <exception cref="IOException">It is none, or a larger one.</exception>
     internal static int Number(string path, string field, int most = int.MaxValue) =>

@@ -10,4 +10,7 @@ public sealed record PodShape(int CpuMilli, int MemoryMiB, int Gpus, GpuNeed Eac
 {
     /// <summary>Whether it takes a part of its GPUs.</summary>
     public bool IsShare => Gpus > 0 && !Each.IsWhole;
+
+    /// <summary>The same for all whom host memory does not matter to.</summary>
+    public PodShape IgnoringMemory() => MemoryMiB == 0 ? this : this with { MemoryMiB = 0 };
 }

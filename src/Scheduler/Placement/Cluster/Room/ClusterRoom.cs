@@ -16,8 +16,9 @@ public sealed class ClusterRoom
     public ClusterRoom(IEnumerable<NodeCapacity> nodes)
     {
         var capacities = nodes.ToList();
-        _nodes = [.. capacities.Select(node => new NodeRoom(node))];
+        _nodes = [.. capacities.Select((node, number) => new NodeRoom(node, number))];
         _changes = new int[_nodes.Length];
+        MostGpuMemoryMiB = capacities.SelectMany(node => node.GpuMemoryMiB).Append(1).Max();
         MostCpuMilli = capacities.Select(node => node.CpuMilli).Append(1).Max();
         MostGpuMilli = capacities.Select(node => node.GpuMemoryMiB.Count * GpuRoom.WholeMilli).Append(1).Max();
     }
@@ -30,6 +31,9 @@ public sealed class ClusterRoom
 
     /// <summary>The most GPUs that a node has, in thousandths of one; above 0.</summary>
     public int MostGpuMilli { get; }
+
+    /// <summary>The most memory that a GPU has, in MiB; above 0.</summary>
+    public int MostGpuMemoryMiB { get; }
 
     /// <summary>How many changes there were so far.</summary>
     public long Changes { get; private set; }

@@ -22,6 +22,11 @@ public readonly record struct GpuRoom(int MostMemoryMiB, int MemoryMiB, int Core
     /// <summary>Whether nobody has anything of it.</summary>
     public bool IsEmpty => MemoryMiB == MostMemoryMiB && CorePercent == WholePercent;
 
+    /// <summary>How much of an empty one that is, in thousandths: of memory or of compute, whichever is more.</summary>
+    public int MilliOf(GpuNeed need) => need.IsWhole
+        ? WholeMilli
+        : Math.Max((int)((long)need.MemoryMiB * WholeMilli / MostMemoryMiB), need.CorePercent * (WholeMilli / WholePercent));
+
     /// <summary>Whether it has that much free.</summary>
     public bool Fits(GpuNeed need) => need.IsWhole ? IsEmpty : MemoryMiB >= need.MemoryMiB && CorePercent >= need.CorePercent;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Coaster.Placement.Cluster.Demand;
 
 namespace Coaster.Placement.Cluster.Room;
@@ -10,13 +11,26 @@ public sealed class NodeRoom
     private readonly int[] _running = new int[NodeCapacity.MostGpus + 1];
 
     /// <exception cref="ArgumentException">The node has what cannot be.</exception>
-    internal NodeRoom(NodeCapacity capacity)
+    internal NodeRoom(NodeCapacity capacity, int number)
     {
         capacity.Check();
         _gpus = [.. capacity.GpuMemoryMiB.Select(GpuRoom.Empty)];
-        (CpuMilli, MemoryMiB, Model) = (capacity.CpuMilli, capacity.MemoryMiB, capacity.Model);
+        (Number, Capacity, CpuMilli, MemoryMiB) = (number, capacity, capacity.CpuMilli, capacity.MemoryMiB);
         FreeMilli = _gpus.Length * GpuRoom.WholeMilli;
+        Likeness = Hash();
     }
+
+    /// <summary>Its place among the nodes of its cluster.</summary>
+    public int Number { get; }
+
+    /// <summary>What it has when nothing runs here.</summary>
+    public NodeCapacity Capacity { get; }
+
+    /// <summary>How often it has changed.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The same number for nodes that are alike; others seldom have the same.</summary>
+    public int Likeness { get; private set; }
 
     /// <summary>Free processors, in thousandths.</summary>
     public int CpuMilli { get; private set; }
@@ -25,7 +39,7 @@ public sealed class NodeRoom
     public int MemoryMiB { get; private set; }
 
     /// <summary>The number of its GPUs' model.</summary>
-    public int Model { get; }
+    public int Model => Capacity.Model;
 
     /// <summary>The GPUs in the order of their index.</summary>
     public ReadOnlySpan<GpuRoom> Gpus => _gpus;
@@ -43,6 +57,11 @@ public sealed class NodeRoom
     public bool Fits(PodShape pod) =>
         pod.CpuMilli <= CpuMilli && pod.MemoryMiB <= MemoryMiB && (pod.Gpus == 0 || (pod.Models.Has(Model) && HasGpus(pod)));
 
+    /// <summary>Whether both are as good for any pod, but for host memory.</summary>
+    public bool IsLike(NodeRoom other) =>
+        Likeness == other.Likeness && CpuMilli == other.CpuMilli && Model == other.Model
+        && _gpus.AsSpan().SequenceEqual(other._gpus) && _running.AsSpan().SequenceEqual(other._running);
+
     /// <summary>The GPUs that could serve it, one bit for each index.</summary>
     public uint Fitting(GpuNeed need)
     {
@@ -55,20 +74,33 @@ public sealed class NodeRoom
 
     internal void Take(PodShape pod, uint gpus)
     {
+        Version++;
         (CpuMilli, MemoryMiB) = (CpuMilli - pod.CpuMilli, MemoryMiB - pod.MemoryMiB);
         for (var left = gpus; left != 0; left &= left - 1)
             Put(BitOperations.TrailingZeroCount(left), gpu => gpu.Without(pod.Each));
         if (pod.Gpus > 0)
             _running[KindOf(pod)]++;
+        Likeness = Hash();
     }
 
     internal void GiveBack(PodShape pod, uint gpus)
     {
+        Version++;
         (CpuMilli, MemoryMiB) = (CpuMilli + pod.CpuMilli, MemoryMiB + pod.MemoryMiB);
         for (var left = gpus; left != 0; left &= left - 1)
             Put(BitOperations.TrailingZeroCount(left), gpu => gpu.With(pod.Each));
         if (pod.Gpus > 0)
             _running[KindOf(pod)]--;
+        Likeness = Hash();
+    }
+
+    private int Hash()
+    {
+        var hash = new HashCode();
+        hash.Add(CpuMilli);
+        hash.Add(Model);
+        hash.AddBytes(MemoryMarshal.AsBytes(_gpus.AsSpan()));
+        return hash.ToHashCode();
     }
 
     private static int KindOf(PodShape pod) => pod.IsShare ? 0 : pod.Gpus;

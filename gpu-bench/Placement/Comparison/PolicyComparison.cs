@@ -1,0 +1,23 @@
+using Coaster.GpuBench.Placement.Replay;
+
+namespace Coaster.GpuBench.Placement.Comparison;
+
+/// <summary>Replays every order of every trace under every policy, one after the other, as they are timed too.</summary>
+internal sealed class PolicyComparison(ComparisonOptions options, TextWriter progress)
+{
+    private readonly TraceFolder _folder = new(options.Folder);
+    private readonly PublishedCurves _allocated = new(new TraceFolder(options.Folder).Published("allo.csv"));
+    private readonly PublishedCurves _fragmented = new(new TraceFolder(options.Folder).Published("frag.csv"));
+
+    /// <exception cref="IOException">A file is missing, or not to be understood.</exception>
+    internal IReadOnlyList<ComparedPolicy> Run() =>
+        [.. _folder.Traces().SelectMany(trace => options.Policies.Select(policy => Compare(trace, policy)))];
+
+    private ComparedPolicy Compare(string trace, string policy)
+    {
+        progress.WriteLine($"{trace}: {policy}");
+        var seeds = options.Seeds.Count > 0 ? options.Seeds : [.. _folder.SeedsOf(trace)];
+        return new ComparedPolicy(trace, policy, [.. seeds.Select(seed => new ComparedRun(
+            new Replayer(_folder.Read(trace, seed), policy).Run(), _allocated.Of(trace, policy, seed), _fragmented.Of(trace, policy, seed)))]);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.Intrinsics;
+using Coaster.Placement.Cluster.Demand;
+using Coaster.Placement.Cluster.Room;
+
+namespace Coaster.Placement.Cluster.Policies.Capacity;
+
+/// <summary>What is known of each class of pods, side by side for vector instructions. Places after the last class are of a class that nobody has.</summary>
+internal sealed class ClassVectors
+{
+    /// <summary>Added before a quotient is cut off, so that a rounded reciprocal never turns a whole number into the one below it.</summary>
+    private const float Half = 0.5f;
+
+    private readonly PodShape[] _classes;
+    private readonly Dictionary<GpuRoom, RoomVectors> _rooms = [];
+    private readonly Dictionary<int, float[]> _models = [];
+
+    public ClassVectors(IReadOnlyCollection<PodShape> classes)
+    {
+        _classes = [.. classes];
+        Length = (classes.Count + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
+        None = new RoomVectors(Length);
+        PerCpu = new float[Length];
+        PerGpu = new float[Length];
+        for (var number = 0; number < _classes.Length; number++)
+            (PerCpu[number], PerGpu[number]) = (1f / Math.Max(_classes[number].CpuMilli, Half), 1f / _classes[number].Gpus);
+    }
+
+    /// <summary>What no GPU means to each class.</summary>
+    public RoomVectors None { get; }
+
+    /// <summary>How many places there are.</summary>
+    public int Length { get; }
+
+    /// <summary>How many pods of a class a thousandth of a processor is enough for; very many where they need none.</summary>
+    public float[] PerCpu { get; }
+
+    /// <summary>How many pods of a class a GPU is enough for.</summary>
+    public float[] PerGpu { get; }
+
+    /// <summary>1 for each class that runs on that model of GPU, else 0.</summary>
+    public float[] On(int model)
+    {
+        if (_models.TryGetValue(model, out var known))
+            return known;
+        var on = new float[Length];
+        for (var number = 0; number < _classes.Length; number++)
+            on[number] = _classes[number].Models.Has(model) ? 1 : 0;
+        return _models[model] = on;
+    }
+
+    /// <summary>What a GPU with that room means to each class.</summary>
+    public RoomVectors Of(GpuRoom room)
+    {
+        if (_rooms.TryGetValue(room, out var known))
+            return known;
+        var vectors = new RoomVectors(Length);
+        for (var number = 0; number < _classes.Length; number++)
+            if (room.Fits(_classes[number].Each))
+                (vectors.Pods[number], vectors.Milli[number]) = (Pods(room, _classes[number].Each), room.Milli);
+        return _rooms[room] = vectors;
+    }
+
+    /// <summary>What GPUs with that room mean to each class together.</summary>
+    public RoomVectors Of(ReadOnlySpan<GpuRoom> rooms)
+    {
+        var vectors = new RoomVectors(Length);
+        foreach (var room in rooms)
+            vectors.Add(Of(room));
+        return vectors;
+    }
+
+    private static int Pods(GpuRoom room, GpuNeed need) => need.IsWhole
+        ? 1
+        : Math.Min(
+            need.MemoryMiB > 0 ? room.MemoryMiB / need.MemoryMiB : int.MaxValue,
+            need.CorePercent > 0 ? room.CorePercent / need.CorePercent : int.MaxValue);
+}
