@@ -2,6 +2,7 @@ using Coaster.GpuBench.Placement.Trace;
 using Coaster.Placement.Cluster;
 using Coaster.Placement.Cluster.Policies;
 using Coaster.Placement.Cluster.Policies.Capacity;
+using Coaster.Placement.Cluster.Policies.Gradient;
 using Coaster.Placement.Cluster.Room;
 
 namespace Coaster.GpuBench.Placement.Replay;

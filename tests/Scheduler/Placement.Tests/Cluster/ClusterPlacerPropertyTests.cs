@@ -3,6 +3,7 @@ using Coaster.Placement.Cluster;
 using Coaster.Placement.Cluster.Demand;
 using Coaster.Placement.Cluster.Policies;
 using Coaster.Placement.Cluster.Policies.Capacity;
+using Coaster.Placement.Cluster.Policies.Gradient;
 using Coaster.Placement.Cluster.Room;
 using FsCheck;
 using FsCheck.Fluent;
@@ -48,6 +49,19 @@ public sealed class ClusterPlacerPropertyTests
             var policy = Policy(number, fresh);
             return pods.All(pod => placer.Place(pod) == PlaceAnew(fresh, policy, pod));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+
+    [Fact]
+    public void Place_MoreShapesThanAreKept_IsAsIfAllWereLookedAtAnew()
+    {
+        NodeCapacity[] nodes = [.. Enumerable.Repeat(Openb.Node(10_000_000, 32), 3)];
+        var (kept, fresh) = (new ClusterRoom(nodes), new ClusterRoom(nodes));
+        var (placer, policy) = (new ClusterPlacer(kept, new PackingPolicy()), new PackingPolicy());
+        for (var number = 0; number < 2000; number++)
+        {
+            var pod = Openb.Pod(1 + (number * 7 % 1200), 1, 10);
+            Assert.Equal(PlaceAnew(fresh, policy, pod), placer.Place(pod));
+        }
+    }
 
     private static Target? PlaceAnew(ClusterRoom cluster, IClusterPolicy policy, PodShape pod)
     {

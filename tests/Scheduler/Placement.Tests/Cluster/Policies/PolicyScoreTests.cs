@@ -1,6 +1,7 @@
 using Coaster.Placement.Cluster;
 using Coaster.Placement.Cluster.Demand;
 using Coaster.Placement.Cluster.Policies;
+using Coaster.Placement.Cluster.Policies.Gradient;
 using Coaster.Placement.Cluster.Room;
 
 namespace Coaster.Placement.Tests.Cluster.Policies;

@@ -7,8 +7,7 @@ namespace Coaster.Placement.Cluster.Policies.Capacity;
 /// <summary>What is known of each class of pods, side by side for vector instructions. Places after the last class are of a class that nobody has.</summary>
 internal sealed class ClassVectors
 {
-    /// <summary>Added before a quotient is cut off, so that a rounded reciprocal never turns a whole number into the one below it.</summary>
-    private const float Half = 0.5f;
+    private const float VeryMany = 1e9f;
 
     private readonly PodShape[] _classes;
     private readonly Dictionary<GpuRoom, RoomVectors> _rooms = [];
@@ -22,7 +21,7 @@ internal sealed class ClassVectors
         PerCpu = new float[Length];
         PerGpu = new float[Length];
         for (var number = 0; number < _classes.Length; number++)
-            (PerCpu[number], PerGpu[number]) = (1f / Math.Max(_classes[number].CpuMilli, Half), 1f / _classes[number].Gpus);
+            (PerCpu[number], PerGpu[number]) = (_classes[number].CpuMilli > 0 ? 1f / _classes[number].CpuMilli : VeryMany, 1f / _classes[number].Gpus);
     }
 
     /// <summary>What no GPU means to each class.</summary>
