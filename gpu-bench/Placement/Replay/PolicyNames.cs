@@ -14,12 +14,12 @@ internal static class PolicyNames
 
     private static readonly Dictionary<string, Func<OpenbTrace, ClusterRoom, IClusterPolicy>> Makers = new(StringComparer.Ordinal)
     {
+        ["fragmentation"] = (_, cluster) => new RemainingCapacityPolicy(cluster),
         ["fgd"] = (trace, _) => new FragmentationGradientPolicy(TargetWorkload.Of(trace.Pods)),
         ["bestfit"] = (_, cluster) => new BestFitClusterPolicy(cluster),
         ["packing"] = (_, _) => new PackingPolicy(),
         ["clustering"] = (_, cluster) => new ClusteringPolicy(cluster),
         ["dotprod"] = (_, cluster) => new DotProductPolicy(cluster),
-        ["fragmentation"] = (_, cluster) => new RemainingCapacityPolicy(cluster),
         ["random"] = (_, _) => new RandomPolicy(Seed),
     };
 

@@ -26,6 +26,7 @@ internal static class AllocationPlot
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Columns * PanelWidth} {Top + (rows * PanelHeight)}" font-family="sans-serif" font-size="11">
             <style>text {"{"} fill: #333 {"}"} .grid {"{"} stroke: #8884; {"}"} path {"{"} fill: none; stroke-width: 1.6 {"}"} @media (prefers-color-scheme: dark) {"{"} text {"{"} fill: #ccc {"}"} {"}"}</style>
             <title>GPUs that pods have over GPUs that were asked for, both in percent of the cluster's</title>
+            <text x="{(Columns * PanelWidth) - 12}" y="20" text-anchor="end">up: GPUs given out, across: asked for; % of all</text>
 
             """);
         foreach (var (place, policy) in policies.Index())
@@ -39,7 +40,7 @@ internal static class AllocationPlot
     private static string Legend(int place, string policy) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        <path d="M{20 + (place * 120)} 16h18" stroke="{Colours[place % Colours.Length]}"/><text x="{42 + (place * 120)}" y="20">{policy}</text>
+        <path d="M{20 + (place * 104)} 16h18" stroke="{Colours[place % Colours.Length]}"/><text x="{42 + (place * 104)}" y="20">{policy}</text>
 
         """);
 }

@@ -37,12 +37,13 @@ internal sealed class PlotPanel(int left, int top, int width, int height)
     private static string Text(double x, double y, string anchor, int percent) => string.Create(
         CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">{percent}</text>\n");
 
-    /// <summary>Only where it is on the grid; a policy that gives out less than its bottom is below it.</summary>
+    /// <summary>Only where it is on the grid.</summary>
     private string Curve(string colour, ComparedPolicy row)
     {
         var last = Math.Min(LastPercent, row.Runs.Min(run => run.Replayed.Allocated.Means.Count) - 1);
         var points = Enumerable.Range(FirstPercent, Math.Max(0, last - FirstPercent + 1))
-            .Select(percent => string.Create(CultureInfo.InvariantCulture, $"{X(percent):0.#} {Y(Math.Max(LeastAllocated, row.Allocated(percent))):0.#}"));
+            .Where(percent => row.Allocated(percent) >= LeastAllocated)
+            .Select(percent => string.Create(CultureInfo.InvariantCulture, $"{X(percent):0.#} {Y(row.Allocated(percent)):0.#}"));
         return $"<path stroke=\"{colour}\" d=\"M{string.Join('L', points)}\"/>\n";
     }
 
