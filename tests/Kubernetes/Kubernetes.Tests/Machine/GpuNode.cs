@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Coaster.BookingKeys;
 using Coaster.GpuModel.Inventory;
 using Coaster.KubeApi;
@@ -34,6 +35,9 @@ public sealed class GpuNode : IAsyncLifetime, IDisposable
     internal string DriverRoot => _folder["sim/root"];
 
     internal static string SocketFolder => "/var/lib/kubelet/device-plugins";
+
+    /// <summary>What kubelet keeps of plugins and of the devices that it has handed out.</summary>
+    internal static string Checkpoint => Path.Combine(SocketFolder, "kubelet_internal_checkpoint");
 
     internal string PodResourcesSocket => _folder["cluster/kubelet/pod-resources/kubelet.sock"];
 
@@ -121,14 +125,25 @@ public sealed class GpuNode : IAsyncLifetime, IDisposable
     /// <summary>Waits until kubelet offers all of the node's memory to pods.</summary>
     internal Task AdvertisedAsync() => AllocatableAsync("ten.ai/gpu-mem", Inventory.Gpus.Sum(gpu => gpu.MemoryMiB / 1024));
 
-    /// <summary>Does what makes kubelet forget its plugins, and waits until it listens to all of them again: its last word on what it offers stays meanwhile.</summary>
+    /// <summary>
+    /// Does what makes kubelet forget its plugins, and waits until it listens to all of them again and has their devices: its last word on what it offers
+    /// stays meanwhile. A kubelet without a checkpoint admits pods before that as if the resources were nobody's, and hands out devices when their containers
+    /// start, several at a time; in 1.20 that panics and leaves pods that never start (manager.go, devicesToReuse without a lock).
+    /// </summary>
     internal async Task ListenedAnewAsync(Action restart)
     {
         const int Resources = 4;
         var before = Agent.TimesListened;
         await Task.Run(restart);
         await Waiting.ForAsync(() => Task.FromResult(Agent.TimesListened >= before + Resources), () => $"kubelet does not listen again; the agent says: {Agent.Log}");
+        await Waiting.ForAsync(() => Task.FromResult(KnownResources() >= Resources), () => $"kubelet has no devices; the agent says: {Agent.Log}");
     }
+
+    /// <summary>Of how many resources kubelet has devices. It writes that down as soon as it has read them.</summary>
+    private static int KnownResources() =>
+        File.Exists(Checkpoint) && JsonNode.Parse(File.ReadAllText(Checkpoint))?["Data"]?["RegisteredDevices"] is JsonObject known
+            ? known.Count(resource => resource.Value is JsonArray { Count: > 0 })
+            : 0;
 
     /// <summary>Waits until kubelet offers so many of a resource.</summary>
     internal Task AllocatableAsync(string resource, long count) => Waiting.ForAsync(

@@ -8,7 +8,6 @@ public sealed class RestartTests(GpuNode node) : GpuNodeTests(node)
 {
     private const int Standing = 8;
     private const int Coming = 6;
-    private const string Checkpoint = "/var/lib/kubelet/device-plugins/kubelet_internal_checkpoint";
 
     private static int Rounds => Soak.IsOn ? 20 : 2;
 
@@ -34,10 +33,7 @@ public sealed class RestartTests(GpuNode node) : GpuNodeTests(node)
             File.Delete(socket);
     });
 
-    /// <summary>
-    /// Pods come afterwards: kubelet 1.20 panics over one that it admitted and did not start before its checkpoint went (pod_devices.go, nil map), and
-    /// never starts it.
-    /// </summary>
+    /// <summary>Pods come afterwards: kubelet 1.20 panics over one that it admitted and did not start before its checkpoint went, and never starts it.</summary>
     [ClusterFact]
     public Task Checkpoint_RemovedBeforeKubeletStarts_NothingIsLost() => RoundsAsync(Rounds, round => UndisturbedAsync(
         new NodeTruth(Node) { KubeletForgot = true },
@@ -47,7 +43,7 @@ public sealed class RestartTests(GpuNode node) : GpuNodeTests(node)
             await Node.ListenedAnewAsync(() =>
             {
                 Node.Run("stop", "kubelet");
-                File.Delete(Checkpoint);
+                File.Delete(GpuNode.Checkpoint);
                 Node.Run("start", "kubelet");
             });
             await RunAsync($"coming{round}-", Coming);
