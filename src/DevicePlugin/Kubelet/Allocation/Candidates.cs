@@ -21,7 +21,7 @@ internal sealed class Candidates(IBookedContainers booked, KubeletLists lists, A
         if (await lists.TryListAsync(timings.ListBound, cancellationToken) is not { } listed)
             return Own(resource, size);
         var pods = listed.ToLookup(pod => (pod.Namespace, pod.Pod));
-        await LookAsync([.. Doubtful(Own(resource, size), pods).Concat(Strangers(listed, resource)).Distinct().Take(MaxLooks)], cancellationToken);
+        await LookAsync([.. Strangers(listed, resource).Concat(Doubtful(Own(resource, size), pods)).Distinct().Take(MaxLooks)], cancellationToken);
         var own = Own(resource, size);
         var waiting = own.FindAll(container => IsWaiting(container.Name, resource, [.. pods[(container.Name.Namespace, container.Name.Pod)]]));
         return waiting.Count > 0 ? NewestFirst(waiting) : own;
@@ -43,9 +43,14 @@ internal sealed class Candidates(IBookedContainers booked, KubeletLists lists, A
     private List<BookedPodContainer> Own(string resource, int size) =>
         [.. booked.Of(resource).Where(container => !container.IsFinished && container.Devices.Total == size && !book.Has(container.Name, resource))];
 
-    /// <summary>Pods that are here before their watch has brought them.</summary>
+    /// <summary>
+    /// Pods that are here before their watch has brought them, the newest first. They come before those that are doubtful, which a kubelet that lost its
+    /// books has any number of.
+    /// </summary>
     private IEnumerable<(string Namespace, string Pod)> Strangers(IReadOnlyList<PodHoldings> listed, string resource) =>
-        listed.Where(pod => !Has(pod, resource)).Select(pod => (pod.Namespace, pod.Pod)).Distinct().Where(pod => !booked.Knows(pod.Namespace, pod.Pod));
+        listed.Where(pod => !Has(pod, resource) && !booked.Knows(pod.Namespace, pod.Pod))
+            .OrderByDescending(pod => book.ListedSince(new PodContainerName(pod.Namespace, pod.Pod, pod.Container)))
+            .Select(pod => (pod.Namespace, pod.Pod));
 
     /// <summary>
     /// Kubelet asks for a pod as soon as it lists it. One that was listed before and has nothing was refused, or another one has its name now, as those of

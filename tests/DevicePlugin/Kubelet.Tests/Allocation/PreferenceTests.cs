@@ -106,6 +106,32 @@ public sealed class PreferenceTests : IAsyncLifetime
         Assert.Equal(["late", "other0", "other1", "other2"], _plugin.Booked.Looks.Order());
     }
 
+    /// <summary>Nothing that stood before has devices by the word of a kubelet that lost its books.</summary>
+    [Fact]
+    public async Task Prefer_KubeletForgotMany_StillLooksAtTheOneThatCame()
+    {
+        var standing = Enumerable.Range(0, 20).Select(index => $"standing{index}").ToList();
+        _plugin.Booked.Add([.. standing.Select(name => Words.Booked(name, "B:2"))]).AddLate(Words.Booked("late", "C:2"));
+        _pods.Say([.. standing.Select(name => Words.Listed(name))]);
+        _plugin.Publish(Words.Resource("ABC", 4));
+        await _kubelet.EndpointAsync();
+        _pods.Say([.. standing.Append("late").Select(name => Words.Listed(name))]);
+        Assert.Equal("C:2", Words.Gpus(await PreferAsync(2)));
+    }
+
+    /// <summary>The one that is asked for is new in the list.</summary>
+    [Fact]
+    public async Task Prefer_ManyStrangersFromBefore_LooksAtTheNewestFirst()
+    {
+        var others = Enumerable.Range(0, 20).Select(index => $"other{index}").ToList();
+        _plugin.Booked.AddLate(Words.Booked("late", "C:2"));
+        _pods.Say([.. others.Select(name => Words.Listed(name))]);
+        _plugin.Publish(Words.Resource("ABC", 4));
+        await _kubelet.EndpointAsync();
+        _pods.Say([.. others.Append("late").Select(name => Words.Listed(name))]);
+        Assert.Equal("C:2", Words.Gpus(await PreferAsync(2)));
+    }
+
     [Fact]
     public async Task Prefer_ManyStrangers_LooksAtFew()
     {
