@@ -9,6 +9,8 @@ internal sealed class ClusterProcess : IDisposable
     private const int Port = 6443;
     private readonly string _folder;
     private readonly (string Name, string Value)[] _variables;
+    private readonly Lock _turn = new();
+    private readonly KubeletService _kubelet;
 
     /// <summary>Starts one.</summary>
     /// <param name="folder">Its folder.</param>
@@ -20,6 +22,7 @@ internal sealed class ClusterProcess : IDisposable
             throw new InvalidOperationException($"something listens on port {Port} already: a cluster that is not this test's");
         Run("up", "--no-scheduler");
         Client = Connect();
+        _kubelet = new KubeletService(folder, () => Run("start", "kubelet"), _turn);
     }
 
     public KubeApi.Kubernetes Client { get; }
@@ -27,7 +30,11 @@ internal sealed class ClusterProcess : IDisposable
     public string Kubeconfig => Path.Combine(_folder, "kubeconfig");
 
     /// <summary>What its program is told.</summary>
-    public string Run(params string[] words) => ClusterTool.Run(_folder, _variables, words);
+    public string Run(params string[] words)
+    {
+        lock (_turn)
+            return ClusterTool.Run(_folder, _variables, words);
+    }
 
     /// <summary>A client of its own, by the cluster's kubeconfig.</summary>
     public KubeApi.Kubernetes Connect(KubernetesOptions? options = null, string? token = null)
@@ -38,6 +45,7 @@ internal sealed class ClusterProcess : IDisposable
 
     public void Dispose()
     {
+        _kubelet.Dispose();
         Run("down");
         Client.Dispose();
     }

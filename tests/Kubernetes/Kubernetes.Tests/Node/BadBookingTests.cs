@@ -36,8 +36,18 @@ public sealed class BadBookingTests(GpuNode node) : GpuNodeTests(node)
         var pods = new RunningPods(Node);
         await Waiting.ForAsync(async () => (await pods.EventsAsync(pod)).Any(told => told.Contains(reason, StringComparison.Ordinal)),
             () => $"{name}: no event has {reason}; the agent says: {Node.Agent.Log}");
-        var now = await Node.Scheduler.Pods.ReadAsync(Cluster.Namespace, name);
-        Assert.DoesNotContain(now.Status?.ContainerStatuses ?? [], status => status.State?.Running is not null);
+        await Waiting.ForAsync(() => HasFailedAsync(pod), () => $"{name}: its container was not refused; the agent says: {Node.Agent.Log}");
         await Node.Scheduler.DeleteAsync(pod, grace: 0);
+    }
+
+    /// <summary>
+    /// Whether kubelet tells that the container could not be made. A pod that is deleted before may meet kubelet in the middle of it, which can end kubelet
+    /// (KubeletService).
+    /// </summary>
+    private async Task<bool> HasFailedAsync(V1Pod pod)
+    {
+        var statuses = (await Node.Scheduler.Pods.ReadAsync(Cluster.Namespace, pod.Metadata.Name)).Status?.ContainerStatuses ?? [];
+        Assert.DoesNotContain(statuses, status => status.State?.Running is not null);
+        return statuses.Any(status => status.State?.Waiting?.Reason is "RunContainerError" or "CreateContainerError" or "CrashLoopBackOff");
     }
 }
