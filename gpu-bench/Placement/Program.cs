@@ -8,11 +8,10 @@ using Coaster.GpuBench.Placement.Trace;
 
 try
 {
-    if (args.Contains(ComparisonOptions.Mark) ? !Compare(ComparisonOptions.Parse(args)) : !Replay(BenchOptions.Parse(args)))
+    var isUnderstood = args.Contains(ComparisonOptions.Mark) ? Compare(ComparisonOptions.Parse(args)) : Replay(BenchOptions.Parse(args));
+    if (!isUnderstood)
         Console.Error.WriteLine(BenchOptions.Usage);
-    else
-        return 0;
-    return 2;
+    return isUnderstood ? 0 : 2;
 }
 catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
 {

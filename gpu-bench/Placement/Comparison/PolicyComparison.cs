@@ -10,13 +10,17 @@ internal sealed class PolicyComparison(ComparisonOptions options, TextWriter pro
     private readonly PublishedCurves _fragmented = new(new TraceFolder(options.Folder).Published("frag.csv"));
 
     /// <exception cref="IOException">A file is missing, or not to be understood.</exception>
-    internal IReadOnlyList<ComparedPolicy> Run() =>
-        [.. _folder.Traces().SelectMany(trace => options.Policies.Select(policy => Compare(trace, policy)))];
+    internal IReadOnlyList<ComparedPolicy> Run() => Run(_folder.Traces());
+
+    /// <summary>The same for some of the traces.</summary>
+    /// <exception cref="IOException">A file is missing, or not to be understood.</exception>
+    internal IReadOnlyList<ComparedPolicy> Run(IReadOnlyList<string> traces) =>
+        [.. traces.SelectMany(trace => options.Policies.Select(policy => Compare(trace, policy)))];
 
     private ComparedPolicy Compare(string trace, string policy)
     {
         progress.WriteLine($"{trace}: {policy}");
-        var seeds = options.Seeds.Count > 0 ? options.Seeds : [.. _folder.SeedsOf(trace)];
+        var seeds = options.Seeds.Count > 0 ? options.Seeds : _folder.SeedsOf(trace);
         return new ComparedPolicy(trace, policy, [.. seeds.Select(seed => new ComparedRun(
             new Replayer(_folder.Read(trace, seed), policy).Run(), _allocated.Of(trace, policy, seed), _fragmented.Of(trace, policy, seed)))]);
     }

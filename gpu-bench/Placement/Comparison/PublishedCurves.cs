@@ -33,12 +33,12 @@ internal sealed class PublishedCurves
         foreach (var fields in TraceFile.Fields(path, ["workload", "sc_policy", "seed", .. percents]))
             if (Names.TryGetValue(fields[1], out var policy))
                 _curves[(fields[0].Replace(Workload, "", StringComparison.Ordinal), policy, TraceFile.Number(path, fields[2]))] =
-                    [.. fields.Skip(3).TakeWhile(field => field.Length > 0).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+                    [.. fields.Skip(3).TakeWhile(field => field.Length > 0).Select(field => TraceFile.Fraction(path, field))];
     }
 
     /// <summary>The values from 0 % on; empty where nothing is published.</summary>
     internal IReadOnlyList<double> Of(string trace, string policy, int seed) => _curves.GetValueOrDefault((trace, policy, seed), []);
 
     private static IEnumerable<string> Percents(string path) =>
-        TraceFile.Lines(path).First().Split(',').Where(column => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        TraceFile.Lines(path).FirstOrDefault("").Split(',').Where(column => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 }

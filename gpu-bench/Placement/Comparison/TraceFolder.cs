@@ -24,14 +24,21 @@ internal sealed class TraceFolder(string path)
         return names.Count > 0 ? names : throw new IOException($"cannot compare anything: {folder} has no {Pods}*.csv");
     }
 
-    /// <summary>The seeds of a trace's orders.</summary>
-    internal IEnumerable<int> SeedsOf(string trace) => Directory.GetFiles(Path.Combine(path, "orders"), trace + ".*.txt*")
-        .Select(file => int.Parse(Path.GetFileName(file)[(trace.Length + 1)..].Split('.')[0], CultureInfo.InvariantCulture))
-        .Order();
+    /// <summary>The seeds of a trace's orders; files whose name has no number are none of them.</summary>
+    /// <exception cref="IOException">There is no order of it.</exception>
+    internal IReadOnlyList<int> SeedsOf(string trace)
+    {
+        var folder = Path.Combine(path, "orders");
+        IReadOnlyList<int> seeds = [.. Directory.GetFiles(folder, trace + ".*.txt*").Select(file => SeedOf(trace, file)).OfType<int>().Distinct().Order()];
+        return seeds.Count > 0 ? seeds : throw new IOException($"cannot replay {trace}: {folder} has no {trace}.SEED.txt");
+    }
 
     /// <exception cref="IOException">A file is missing, or not to be understood.</exception>
     internal OpenbTrace Read(string trace, int seed) =>
         OpenbTrace.Read(File("csv", Nodes), File("csv", $"{Pods}{trace}.csv"), File("orders", string.Create(CultureInfo.InvariantCulture, $"{trace}.{seed}.txt")));
+
+    private static int? SeedOf(string trace, string file) =>
+        int.TryParse(Path.GetFileName(file)[(trace.Length + 1)..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 
     private static string Name(string file) => Path.GetFileName(file)[Pods.Length..].Split('.')[0];
 

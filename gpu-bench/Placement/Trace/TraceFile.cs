@@ -45,6 +45,13 @@ internal static class TraceFile
             ? number
             : throw new IOException($"cannot read {path}: '{field}' stands where a number from 0 to {most} should");
 
+    /// <summary>A number with a fraction.</summary>
+    /// <exception cref="IOException">It is none.</exception>
+    internal static double Fraction(string path, string field) =>
+        double.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new IOException($"cannot read {path}: '{field}' stands where a number should");
+
     private static int Place(string path, string[] head, string column)
     {
         var place = Array.IndexOf(head, column.TrimStart('?'));

@@ -31,7 +31,7 @@ public sealed class UsableCapacityTests
     {
         var vectors = new ClassVectors(classes);
         var sums = new double[vectors.Length];
-        UsableCapacity.AddTo(sums, vectors, vectors.On(node.Model), vectors.Of(node.Gpus), node.Cpu);
+        UsableCapacity.AddTo(sums, vectors, node.Model, vectors.Of(node.Gpus), node.Cpu);
         return classes.Select(pod => Naive(pod, node)).Zip(sums).All(usable => Math.Abs(usable.First - usable.Second) <= (0.002 * usable.First) + 1e-6)
             && sums.Skip(classes.Length).All(usable => usable == 0);
     });
@@ -43,11 +43,10 @@ public sealed class UsableCapacityTests
         var prices = Enumerable.Range(1, vectors.Length).Select(price => (float)price).ToArray();
         var (before, after) = (node.Gpus.ToArray(), node.Gpus.ToArray());
         (before[5], after[3], after[5]) = (before[3], new GpuRoom(GpuRoom.WholeMilli, 0, 0), new GpuRoom(GpuRoom.WholeMilli, 0, 0));
-        var changed = Worth(vectors.Of(before), vectors.Of(before[3]), vectors.Of(after[3]), 2);
-        return Math.Abs(changed - Worth(vectors.Of(after), vectors.None, vectors.None, 0)) <= 0.001 * Math.Abs(changed);
+        var changed = Worth(vectors.Of(before), new RoomChange(vectors.Of(before[3]), vectors.Of(after[3]), 2));
+        return Math.Abs(changed - Worth(vectors.Of(after), new RoomChange(vectors.None, vectors.None, 0))) <= 0.001 * Math.Abs(changed);
 
-        float Worth(RoomVectors gpus, RoomVectors less, RoomVectors more, int times) =>
-            UsableCapacity.Worth(vectors, vectors.On(node.Model), prices, gpus, less, more, times, node.Cpu);
+        float Worth(RoomVectors gpus, RoomChange change) => UsableCapacity.Worth(new PricedClasses(vectors, prices), node.Model, gpus, change, node.Cpu);
     });
 
     private static double Naive(PodShape pod, (int Cpu, int Model, GpuRoom[] Gpus) node)
