@@ -21,7 +21,18 @@ internal sealed class PolicyComparison(ComparisonOptions options, TextWriter pro
     {
         progress.WriteLine($"{trace}: {policy}");
         var seeds = options.Seeds.Count > 0 ? options.Seeds : _folder.SeedsOf(trace);
-        return new ComparedPolicy(trace, policy, [.. seeds.Select(seed => new ComparedRun(
-            new Replayer(_folder.Read(trace, seed), policy).Run(), _allocated.Of(trace, policy, seed), _fragmented.Of(trace, policy, seed)))]);
+        return new ComparedPolicy(trace, policy, [.. seeds.SelectMany(seed => options.Shuffles == 0 ? [AsPublished(trace, policy, seed)] : Shuffled(trace, policy, seed))]);
+    }
+
+    private ComparedRun AsPublished(string trace, string policy, int seed) =>
+        new(new Replayer(_folder.Read(trace, seed), policy).Run(), _allocated.Of(trace, policy, seed), _fragmented.Of(trace, policy, seed));
+
+    /// <summary>Orders that nobody has published anything of, the same in every run.</summary>
+    private IEnumerable<ComparedRun> Shuffled(string trace, string policy, int seed)
+    {
+        var read = _folder.Read(trace, seed);
+        var random = new Random(seed);
+        for (var number = 0; number < options.Shuffles; number++)
+            yield return new ComparedRun(new Replayer(read.Shuffled(random), policy).Run(), [], []);
     }
 }

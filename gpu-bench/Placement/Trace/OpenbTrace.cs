@@ -33,6 +33,15 @@ internal sealed record OpenbTrace(IReadOnlyList<NodeCapacity> Nodes, IReadOnlyLi
             : throw new IOException($"cannot replay {order}: it names pods that {pods} does not have. Take the order that was made for these pods.");
     }
 
+    /// <summary>The same pods and nodes in orders drawn anew.</summary>
+    internal OpenbTrace Shuffled(Random random)
+    {
+        var (nodes, arrivals) = (Nodes.ToArray(), Arrivals.ToArray());
+        random.Shuffle(nodes);
+        random.Shuffle(arrivals);
+        return this with { Nodes = nodes, Arrivals = arrivals };
+    }
+
     private static List<NodeCapacity> ReadNodes(string path, GpuModels models) =>
     [
         .. TraceFile.Fields(path, "sn", "cpu_milli", "memory_mib", "gpu", "model")

@@ -37,5 +37,5 @@ public sealed class PolicyComparisonTests
     }
 
     private static IEnumerable<ComparedPolicy> Run(int[] seeds, string[] policies, string trace) =>
-        new PolicyComparison(new ComparisonOptions(OpenbFolder.Path, policies, seeds, "", ""), TextWriter.Null).Run([trace]);
+        new PolicyComparison(new ComparisonOptions(OpenbFolder.Path, policies, seeds, 0, "", ""), TextWriter.Null).Run([trace]);
 }

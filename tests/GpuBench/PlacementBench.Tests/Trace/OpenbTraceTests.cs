@@ -23,6 +23,18 @@ public sealed class OpenbTraceTests : IDisposable
         Assert.Equal([1, 0, 1], trace.Arrivals);
     }
 
+    [Fact]
+    public void Shuffled_SameSeed_IsTheSameOrderOfTheSame()
+    {
+        var order = "#rank 0 1\n" + string.Concat(Enumerable.Range(0, 50).Select(index => $"{index % 2}\n"));
+        var trace = Read(Nodes, Pods, order);
+        var shuffled = trace.Shuffled(new Random(1));
+        Assert.NotEqual(trace.Arrivals, shuffled.Arrivals);
+        Assert.Equal(trace.Arrivals.Order(), shuffled.Arrivals.Order());
+        Assert.Equal(trace.Nodes.OrderBy(node => node.CpuMilli), shuffled.Nodes.OrderBy(node => node.CpuMilli));
+        Assert.Equal(shuffled.Arrivals, trace.Shuffled(new Random(1)).Arrivals);
+    }
+
     [Theory]
     [InlineData("sn,cpu_milli,memory_mib,gpu,model\na,1,1,0,\n", Pods, "#rank 0\n", "none of its nodes has a GPU")]
     [InlineData("sn,cpu_milli\n", Pods, Order, "no column 'memory_mib'")]
