@@ -17,6 +17,8 @@ public static class PlacementEngine
     /// <param name="policy">Which GPU a share goes to when several can hold it.</param>
     public static PlacementResult Place(NodeState node, GpuRequest request, IPlacementPolicy policy)
     {
+        if (request is MigRequest mig)
+            return MigPlacer.Place(node, mig);
         if (Selection.Of(node, request.Filter, out var units) is { } refused)
             return refused;
         return request switch

@@ -12,6 +12,8 @@ internal static class Histories
     private static readonly Gen<GpuFilter> Filter = Gen.Frequency(
         (6, Gen.Constant(GpuFilter.Any)),
         (1, Gen.Elements("H200", "T4").Select(model => new GpuFilter([model], []))),
+        (1, Gen.Elements("GPU-0", "gpu-1", "MIG-0-1", "MIG-2-0").ArrayOf().Select(uuids => new GpuFilter([], []) { Only = uuids })),
+        (1, Gen.Elements("GPU-0", "gpu-1", "MIG-0-1", "MIG-2-0").ArrayOf().Select(uuids => new GpuFilter([], []) { Except = uuids })),
         (1, Gen.Choose(0, 3).Select(index => new GpuFilter([], [new DeviceName($"{index}")]))),
         (1, Gen.Constant(new GpuFilter([], [new DeviceName("0"), new DeviceName("GPU-1")]))));
 
@@ -27,13 +29,16 @@ internal static class Histories
         from few in Gen.OneOf(Gen.Choose(1, 20 * 1024), Fitting)
         from core in Gen.Choose(0, 100)
         from count in Gen.Choose(1, 3)
-        from kind in Gen.Choose(0, 11)
+        from kind in Gen.Choose(0, 14)
         select kind switch
         {
             0 => new ShareRequest(filter, new ShareSize.Amount(memory, core), CoreLimit.Soft),
             1 => new ExclusiveRequest(filter, count),
             2 => new OpenRequest(filter, count),
             3 => new OpenRequest(filter, null),
+            12 => new ShareRequest(filter, new ShareSize.Amount(few, core / 4), CoreLimit.Soft) { Gpus = count },
+            13 => new ShareRequest(filter, new ShareSize.Blocks(Math.Max(1, core)), CoreLimit.Soft) { Gpus = count },
+            14 => new MigRequest(filter with { Devices = [] }, [new MigAmount("ten.ai/mig-1g.18gb", count)]),
             4 or 5 => new ShareRequest(filter, new ShareSize.Blocks(Math.Max(1, core)), CoreLimit.Hard),
             6 or 7 => new ShareRequest(filter, new ShareSize.Amount(few, core / 4), CoreLimit.Hard),
             _ => (GpuRequest)new ShareRequest(filter, new ShareSize.Amount(few, 0), CoreLimit.Soft),

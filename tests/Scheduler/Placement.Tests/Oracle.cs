@@ -11,9 +11,10 @@ internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBoo
 
     public bool CanServe(GpuRequest request) => request switch
     {
-        ShareRequest share => Eligible(request).Any(gpu => HasRoom(gpu, share.Size)),
+        ShareRequest share => Eligible(request).Count(gpu => HasRoom(gpu, share.Size)) >= share.Gpus,
         ExclusiveRequest exclusive => Whole(request).Count(gpu => !Held(gpu).Any()) >= exclusive.Count,
         OpenRequest { Count: { } count } => Whole(request).Count(IsOpen) >= count,
+        MigRequest mig => mig.Amounts.All(amount => FreeSlices(mig.Filter).Count(resource => resource == amount.Resource) >= amount.Count),
         _ => CanOpenAll(request),
     };
 
@@ -23,7 +24,7 @@ internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBoo
         var kinds = held.Select(entry => entry.Kind).Distinct().ToList();
         var shares = held.Where(entry => entry.Kind == BookingKind.Share).Select(entry => entry.Grant).ToList();
         return kinds.Count <= 1
-            && (!kinds.Contains(BookingKind.Exclusive) || held.Count == 1)
+            && (!kinds.Contains(BookingKind.Exclusive) || held.Select(entry => entry.Grant.MigUuid).Distinct().Count() == held.Count)
             && shares.Sum(grant => grant.MemoryMiB) <= MostMiB(gpu)
             && shares.Sum(grant => grant.CorePercent) <= bounds.CorePercent
             && shares.TrueForAll(grant => grant.MemoryMiB <= gpu.MemoryMiB && grant.CorePercent <= 100)
@@ -33,6 +34,18 @@ internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBoo
 
     private static bool HasNoDeviceTwice(ContainerBooking booking) =>
         booking.Grants.Select(grant => (grant.GpuUuid, grant.MigUuid)).Distinct().Count() == booking.Grants.Count;
+
+    private IEnumerable<string?> FreeSlices(GpuFilter filter) =>
+        from gpu in gpus
+        where gpu.Health == GpuHealth.Healthy && gpu.MigMode == MigMode.Enabled && filter.AcceptsModel(gpu)
+        from mig in gpu.Mig
+        where MayServe(filter, gpu.Uuid, mig.Uuid) && Held(gpu).All(entry => entry.Grant.MigUuid != mig.Uuid)
+        select ResourceNames.OfMig(mig.Profile);
+
+    private static bool MayServe(GpuFilter filter, params string[] uuids) =>
+        (filter.Only.Count == 0 || filter.Only.Any(only => Has(uuids, only))) && !filter.Except.Any(except => Has(uuids, except));
+
+    private static bool Has(string[] uuids, string uuid) => uuids.Any(own => own.Equals(uuid, StringComparison.OrdinalIgnoreCase));
 
     private bool HasRoom(Gpu gpu, ShareSize size)
     {
@@ -67,6 +80,7 @@ internal sealed class Oracle(IReadOnlyList<Gpu> gpus, IReadOnlyList<ContainerBoo
             ? []
             : gpus.Where(gpu => gpu.Health == GpuHealth.Healthy
                 && request.Filter.AcceptsModel(gpu)
+                && MayServe(request.Filter, gpu.Uuid)
                 && (names.Count == 0 || names.Contains($"{gpu.Index}")));
     }
 

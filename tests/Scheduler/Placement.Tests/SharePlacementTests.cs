@@ -1,5 +1,6 @@
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
+using Coaster.GpuModel.Requests;
 using static Coaster.Placement.Tests.Nodes;
 
 namespace Coaster.Placement.Tests;
@@ -78,6 +79,45 @@ public sealed class SharePlacementTests
             node = node.With($"{placed}", result.ToBooking("main", EnforcementTier.Booked));
         Assert.Equal((23, 68), (placed, node.Gpus[0].FreeMiB));
     }
+
+    [Fact]
+    public void Place_OfTwoGpus_GrantsTheSameOfBoth()
+    {
+        var placed = Assert.IsType<Placed>(Of(H200(0), H200(1), H200(2)).Share(0, "a", 140).Place(OfEach(2, 8, 30)));
+        Assert.Equal([new GpuGrant("GPU-1", null, 8192, 30), new GpuGrant("GPU-2", null, 8192, 30)], placed.Grants);
+    }
+
+    [Theory]
+    [InlineData(4, 8, RefusalKind.NeverFits, "4 GPUs asked, and 3 are large enough")]
+    [InlineData(3, 8, RefusalKind.FullNow, "3 GPUs asked, and 2 take shares now")]
+    [InlineData(2, 40, RefusalKind.FullNow, "2 GPUs asked, and 1 has room")]
+    [InlineData(2, 138, RefusalKind.FullNow, "no GPU has 138 GiB free: the most is 130 GiB on GPU 2")]
+    public void Place_OfTooFewGpus_SaysWhy(int gpus, int gib, RefusalKind kind, string why)
+    {
+        var refused = Of(H200(0), H200(1), H200(2), T4(3) with { MemoryMiB = 1024 }).Exclusive(0, "a").Share(1, "b", 120).Share(2, "c", 10).Place(OfEach(gpus, gib, 0)).Refusal();
+        Assert.Equal((kind, why), (refused.Kind, refused.Reasons[0]));
+    }
+
+    [Theory]
+    [InlineData("GPU-1,GPU-9", "", "GPU-1")]
+    [InlineData("", "gpu-0", "GPU-1")]
+    public void Place_Uuids_KeepsToThem(string only, string except, string device)
+    {
+        var filter = new GpuFilter([], []) { Only = List(only), Except = List(except) };
+        Assert.Equal(device, Of(H200(0), H200(1)).Place(new ShareRequest(filter, new ShareSize.Blocks(10), CoreLimit.Soft)).Devices());
+    }
+
+    [Fact]
+    public void Place_NoneOfTheUuids_SaysSo()
+    {
+        var request = new ShareRequest(new GpuFilter([], []) { Only = ["GPU-9"] }, new ShareSize.Blocks(10), CoreLimit.Soft);
+        Assert.Equal("none of the GPUs here is one of those that may serve", Of(H200(0)).Place(request).Refusal().Why);
+    }
+
+    private static ShareRequest OfEach(int gpus, int gib, int core) =>
+        new(GpuFilter.Any, new ShareSize.Amount(gib * 1024, core), CoreLimit.Soft) { Gpus = gpus };
+
+    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
     public void ToBooking_Placed_CarriesAllOfIt()

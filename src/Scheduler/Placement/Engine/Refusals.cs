@@ -22,6 +22,13 @@ internal static class Refusals
         return Never($"no GPU of model {Or(filter.Models)}: this machine has {List(models)}", SeeGpus);
     }
 
+    public static Refused NoneAccepted() =>
+        Never("none of the GPUs here is one of those that may serve", "Look at the UUIDs that are asked for and left out, and at `coaster gpus`");
+
+    public static Refused NoProfile(string resource, IEnumerable<string?> there) =>
+        Never($"no {resource}: this machine has {List(there.OfType<string>().Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("no MIG device that may serve"))}",
+            "Ask for a profile that there is, or cut a GPU with `coaster mig create`");
+
     public static Refused NoDevice(DeviceName name, NodeInventory inventory) =>
         Never($"there is no device {name}: this machine has {List(inventory.Gpus.Select(Describe))}", SeeGpus);
 
@@ -38,8 +45,11 @@ internal static class Refusals
     public static Refused TooFew(IReadOnlyList<DeviceUnit> units, int usable, int asked)
     {
         var mig = units.Count > usable ? ", beside those in MIG mode" : "";
-        return Never($"{asked} asked, and there are {Devices(usable)} to choose from{mig}", "Ask for fewer, or name MIG devices");
+        return Never($"{asked} asked, and there {(usable == 1 ? "is" : "are")} {Devices(usable)} to choose from{mig}", "Ask for fewer, or name MIG devices");
     }
+
+    public static Refused TooFewLarge(int large, int asked) =>
+        Never($"{asked} GPUs asked, and {(large == 1 ? "1 is" : $"{large} are")} large enough", "Ask for less of each, or for fewer");
 
     public static Refused Unhealthy(IReadOnlyList<DeviceUnit> units)
     {

@@ -17,12 +17,11 @@ internal static class Selection
 
     private static Refused? ByModel(NodeState node, GpuFilter filter, out IReadOnlyList<DeviceUnit> units)
     {
-        var found = new List<DeviceUnit>(node.Gpus.Count);
-        foreach (var state in node.Gpus)
-            if (filter.AcceptsModel(state.Gpu))
-                found.Add(new DeviceUnit(state, null));
-        units = found;
-        return found.Count == 0 ? Refusals.NoModel(filter, node.Inventory) : null;
+        var ofModel = node.Gpus.Where(state => filter.AcceptsModel(state.Gpu)).ToList();
+        units = [.. ofModel.Where(state => filter.AcceptsUuid(state.Gpu, null)).Select(state => new DeviceUnit(state, null))];
+        if (ofModel.Count == 0)
+            return Refusals.NoModel(filter, node.Inventory);
+        return units.Count == 0 ? Refusals.NoneAccepted() : null;
     }
 
     private static Refused? Named(NodeState node, GpuFilter filter, out IReadOnlyList<DeviceUnit> units)

@@ -4,7 +4,7 @@ using Coaster.Placement.Policies;
 
 namespace Coaster.Placement.Engine;
 
-/// <summary>A part of one GPU.</summary>
+/// <summary>A part of one GPU, or of each of several.</summary>
 internal static class SharePlacer
 {
     public static PlacementResult Place(IReadOnlyList<DeviceUnit> units, ShareRequest request, IPlacementPolicy policy)
@@ -14,9 +14,21 @@ internal static class SharePlacer
             return Refusals.OnlyMig(units);
         var candidates = whole.ConvertAll(unit => Candidate(unit, request.Size));
         var fitting = candidates.Where(candidate => candidate.Fits).ToList();
-        return fitting.Count == 0
-            ? ShareRefusals.Explain(candidates, request.Size)
-            : new Placed(BookingKind.Share, request.CoreLimit, [Grant(policy.Choose(fitting))]);
+        return fitting.Count < request.Gpus
+            ? ShareRefusals.Explain(candidates, request)
+            : new Placed(BookingKind.Share, request.CoreLimit, [.. Choose(fitting, request.Gpus, policy).Select(Grant)]);
+    }
+
+    private static IEnumerable<ShareCandidate> Choose(List<ShareCandidate> fitting, int count, IPlacementPolicy policy)
+    {
+        var chosen = new List<ShareCandidate>(count);
+        while (chosen.Count < count)
+        {
+            chosen.Add(policy.Choose(fitting));
+            fitting.Remove(chosen[^1]);
+        }
+
+        return chosen.OrderBy(candidate => candidate.State.Gpu.Index);
     }
 
     private static ShareCandidate Candidate(DeviceUnit unit, ShareSize size)

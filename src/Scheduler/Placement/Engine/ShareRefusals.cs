@@ -4,20 +4,21 @@ using Coaster.Placement.Policies;
 
 namespace Coaster.Placement.Engine;
 
-/// <summary>Why no GPU can hold a share: the first cause that explains it, from what waiting never mends to what it does.</summary>
+/// <summary>Why no GPU, or too few, can hold a share: the first cause that explains it, from what waiting never mends to what it does.</summary>
 internal static class ShareRefusals
 {
-    public static Refused Explain(List<ShareCandidate> candidates, ShareSize size)
+    public static Refused Explain(List<ShareCandidate> candidates, ShareRequest request)
     {
-        if (candidates.TrueForAll(candidate => !candidate.EverFits))
-            return TooBig(candidates);
-        var healthy = candidates.FindAll(candidate => candidate.State.IsHealthy && candidate.EverFits);
-        if (healthy.Count == 0)
-            return Refusals.Unhealthy([.. candidates.Where(candidate => candidate.EverFits).Select(Unit)]);
+        var large = candidates.FindAll(candidate => candidate.EverFits);
+        if (large.Count < request.Gpus)
+            return large.Count == 0 ? TooBig(candidates) : Refusals.TooFewLarge(large.Count, request.Gpus);
+        var healthy = large.FindAll(candidate => candidate.State.IsHealthy);
+        if (healthy.Count < request.Gpus)
+            return Refusals.Unhealthy(Units(large));
         var open = healthy.FindAll(candidate => candidate.State.TakesShares);
-        return open.Count == 0
-            ? Refusals.Full("no GPU takes a share now", Units(healthy))
-            : Refusals.Full(Shortage(open, size), Units(open));
+        return open.Count < request.Gpus
+            ? Refusals.Full(open.Count == 0 ? "no GPU takes a share now" : $"{request.Gpus} GPUs asked, and {(open.Count == 1 ? "1 takes" : $"{open.Count} take")} shares now", Units(healthy))
+            : Refusals.Full(Shortage(open, request), Units(open));
     }
 
     private static Refused TooBig(List<ShareCandidate> candidates)
@@ -31,9 +32,11 @@ internal static class ShareRefusals
         return Refusals.Never($"more than any GPU has: {asked} asked, the largest has {has}", "Ask for less");
     }
 
-    private static string Shortage(List<ShareCandidate> open, ShareSize size)
+    private static string Shortage(List<ShareCandidate> open, ShareRequest request)
     {
-        if (size is ShareSize.Blocks blocks)
+        if (open.Count(candidate => candidate.Fits) is > 0 and var fitting)
+            return $"{request.Gpus} GPUs asked, and {(fitting == 1 ? "1 has" : $"{fitting} have")} room";
+        if (request.Size is ShareSize.Blocks blocks)
             return BlockShortage(open, blocks.Count);
         var roomy = open.FindAll(candidate => candidate.RemainingMiB >= 0);
         return roomy.Count > 0 ? CoreShortage(roomy) : MemoryShortage(open);
@@ -62,7 +65,5 @@ internal static class ShareRefusals
     private static long FreeBlocks(ShareCandidate candidate) =>
         Math.Min(candidate.State.FreeMiB / candidate.State.Gpu.BlockMiB, candidate.State.FreeCorePercent);
 
-    private static DeviceUnit Unit(ShareCandidate candidate) => new(candidate.State, null);
-
-    private static DeviceUnit[] Units(List<ShareCandidate> candidates) => [.. candidates.Select(Unit)];
+    private static DeviceUnit[] Units(List<ShareCandidate> candidates) => [.. candidates.Select(candidate => new DeviceUnit(candidate.State, null))];
 }

@@ -17,6 +17,7 @@ internal static class Allowed
         ["BookingKeys"] = ["GpuModel"],
         ["Slicing"] = ["GpuModel"],
         ["Placement"] = ["GpuModel"],
+        ["PodRequests"] = ["GpuModel"],
         ["Partitioning"] = ["GpuModel", "NvmlInterop", "Placement"],
         ["Settings"] = ["GpuModel", "Posix"],
         ["Ledger"] = ["GpuModel", "Oci", "Placement", "Posix", "Quota", "Settings"],

@@ -46,7 +46,7 @@ public sealed class LocalGpusTests : IDisposable
 
     [Theory]
     [InlineData("model=T4,mem=1Gi", "cannot book GPU 2: it belongs to the cluster (node n1)")]
-    [InlineData("2", "2 asked, and there are 1 device to choose from; the others belong to the cluster (node n1)")]
+    [InlineData("2", "2 asked, and there is 1 device to choose from; the others belong to the cluster (node n1)")]
     [InlineData("mem=900Gi", "the others belong to the cluster (node n1)")]
     [InlineData("model=A100,mem=1Gi", "no GPU of model A100")]
     public void Book_NeedsOneOfTheClusters_IsRefused(string spec, string why)
