@@ -9,14 +9,18 @@ namespace Coaster.Placement.Cluster.Policies.Capacity;
 /// </summary>
 internal sealed class ArrivalKnowledge
 {
-    // Parts of the cluster's GPUs that are asked for until prices are reckoned anew, and until a class that has never come before has one.
+    // Parts of the cluster's GPUs that are asked for until prices are reckoned anew, and until a class that has never come before has one; for this, a
+    // part of all that was asked for so far is waited too: one that comes late is rare.
     private const double RefreshAfter = 0.03;
     private const double RefreshAfterNew = 0.001;
+    private const double RefreshAfterLate = 0.01;
     private readonly ClusterRoom _cluster;
     private readonly CoarseShapes _shapes;
     private readonly LearnedMix _mix;
     private readonly GpuRoom _largest;
     private readonly double _capacity;
+    private readonly ILookup<int, NodeRoom> _models;
+    private readonly Dictionary<int, PricedClasses> _priced = [];
     private double _asked;
     private double _refreshAt;
 
@@ -27,14 +31,15 @@ internal sealed class ArrivalKnowledge
         _mix = new LearnedMix(WholeNodes.Of(cluster).Select(_shapes.ClassOf));
         _largest = GpuRoom.Empty(cluster.MostGpuMemoryMiB);
         _capacity = cluster.Nodes.Sum(node => node.Gpus.Length) * (double)GpuRoom.WholeMilli;
-        Priced = Learned();
+        _models = cluster.Nodes.ToLookup(node => node.Model);
+        Learn();
     }
 
-    /// <summary>The classes that were known when it was reckoned last, with their prices.</summary>
-    public PricedClasses Priced { get; private set; }
-
     /// <summary>How often it was reckoned.</summary>
-    public long Number { get; private set; } = 1;
+    public long Number { get; private set; }
+
+    /// <summary>The classes that were known when it was reckoned last, with their prices on a model of GPU that the cluster has.</summary>
+    public PricedClasses On(int model) => _priced[model];
 
     /// <summary>A pod came, wherever it goes.</summary>
     public void Add(PodShape pod)
@@ -42,30 +47,38 @@ internal sealed class ArrivalKnowledge
         if (pod.Gpus == 0)
             return;
         if (_mix.Add(_shapes.ClassOf(pod)))
-            _refreshAt = Math.Min(_refreshAt, _asked + (RefreshAfterNew * _capacity));
+            _refreshAt = Math.Min(_refreshAt, _asked + (RefreshAfterNew * _capacity) + (RefreshAfterLate * _asked));
         if (_asked >= _refreshAt)
-            Refresh();
+        {
+            Learn();
+            _refreshAt = _asked + (RefreshAfter * _capacity);
+        }
+
         _asked += pod.Gpus * (double)_largest.MilliOf(pod.Each);
     }
 
-    private void Refresh()
+    private void Learn()
     {
-        Priced = Learned();
+        var classes = _mix.Counts.Keys.ToArray();
+        var rows = _models.ToDictionary(model => model.Key, model => new ModelRows(classes, model.Key, _priced.GetValueOrDefault(model.Key)?.Classes));
+        var prices = CapacityPrices.Of(_mix, Usable(classes, rows), _cluster.Nodes.Sum(node => (long)node.FreeMilli));
+        foreach (var (model, ofModel) in rows)
+            _priced[model] = new PricedClasses(ofModel.Vectors, ofModel.Prices(prices));
         Number++;
-        _refreshAt = _asked + (RefreshAfter * _capacity);
     }
 
-    private PricedClasses Learned()
+    /// <summary>What each class could use in the whole cluster.</summary>
+    private double[] Usable(PodShape[] classes, Dictionary<int, ModelRows> rows)
     {
-        var classes = new ClassVectors([.. _mix.Counts.Keys]);
         var usable = new double[classes.Length];
-        var idle = 0L;
-        foreach (var node in _cluster.Nodes)
+        foreach (var nodes in _models)
         {
-            UsableCapacity.AddTo(usable, classes, node.Model, classes.Of(node.Gpus), node.CpuMilli);
-            idle += node.FreeMilli;
+            var (vectors, sums) = (rows[nodes.Key].Vectors, new double[rows[nodes.Key].Vectors.Length]);
+            foreach (var node in nodes)
+                UsableCapacity.AddTo(sums, vectors, vectors.Of(node.Gpus), node.CpuMilli);
+            rows[nodes.Key].AddTo(usable, sums);
         }
 
-        return new PricedClasses(classes, CapacityPrices.Of(_mix, usable, idle));
+        return usable;
     }
 }

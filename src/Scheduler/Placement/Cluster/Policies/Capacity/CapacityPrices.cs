@@ -12,9 +12,9 @@ internal static class CapacityPrices
 
     /// <summary>The prices, which are scaled so that all that is left is worth as much as if nothing were scarce.</summary>
     /// <param name="mix">How often each class comes.</param>
-    /// <param name="usable">What each class could use in the cluster, in thousandths of a GPU, and places after the last class.</param>
+    /// <param name="usable">What each class could use in the cluster, in thousandths of a GPU.</param>
     /// <param name="idle">What is free of GPUs in the cluster.</param>
-    public static float[] Of(LearnedMix mix, double[] usable, double idle)
+    public static double[] Of(LearnedMix mix, double[] usable, double idle)
     {
         var prices = new double[usable.Length];
         var (plain, priced) = (0.0, 0.0);
@@ -25,6 +25,6 @@ internal static class CapacityPrices
             (plain, priced) = (plain + (share * coverage), priced + (prices[number] * coverage));
         }
 
-        return Array.ConvertAll(prices, price => priced > 0 ? (float)(price * plain / priced) : 0);
+        return Array.ConvertAll(prices, price => priced > 0 ? price * plain / priced : 0);
     }
 }

@@ -4,25 +4,29 @@ using Coaster.Placement.Cluster.Room;
 
 namespace Coaster.Placement.Cluster.Policies.Capacity;
 
-/// <summary>What is known of each class of pods, side by side for vector instructions. Places after the last class are of a class that nobody has.</summary>
+/// <summary>
+/// What is known of classes of pods, whatever models serve them, side by side for vector instructions. Places after the last class are of a class that nobody
+/// has.
+/// </summary>
 internal sealed class ClassVectors
 {
     private const float VeryMany = 1e9f;
-
-    private readonly PodShape[] _classes;
+    private const int MostRooms = 4096;
     private readonly Dictionary<GpuRoom, RoomVectors> _rooms = [];
-    private readonly Dictionary<int, float[]> _models = [];
 
-    public ClassVectors(IReadOnlyCollection<PodShape> classes)
+    public ClassVectors(IReadOnlyList<PodShape> classes)
     {
-        _classes = [.. classes];
+        Classes = classes;
         Length = (classes.Count + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
         None = new RoomVectors(Length);
         PerCpu = new float[Length];
         PerGpu = new float[Length];
-        for (var number = 0; number < _classes.Length; number++)
-            (PerCpu[number], PerGpu[number]) = (_classes[number].CpuMilli > 0 ? 1f / _classes[number].CpuMilli : VeryMany, 1f / _classes[number].Gpus);
+        for (var number = 0; number < classes.Count; number++)
+            (PerCpu[number], PerGpu[number]) = (classes[number].CpuMilli > 0 ? 1f / classes[number].CpuMilli : VeryMany, 1f / classes[number].Gpus);
     }
+
+    /// <summary>The classes.</summary>
+    public IReadOnlyList<PodShape> Classes { get; }
 
     /// <summary>What no GPU means to each class.</summary>
     public RoomVectors None { get; }
@@ -36,26 +40,18 @@ internal sealed class ClassVectors
     /// <summary>How many pods of a class a GPU is enough for.</summary>
     public float[] PerGpu { get; }
 
-    /// <summary>1 for each class that runs on that model of GPU, else 0.</summary>
-    public float[] On(int model)
-    {
-        if (_models.TryGetValue(model, out var known))
-            return known;
-        var on = new float[Length];
-        for (var number = 0; number < _classes.Length; number++)
-            on[number] = _classes[number].Models.Has(model) ? 1 : 0;
-        return _models[model] = on;
-    }
-
     /// <summary>What a GPU with that room means to each class.</summary>
     public RoomVectors Of(GpuRoom room)
     {
         if (_rooms.TryGetValue(room, out var known))
             return known;
         var vectors = new RoomVectors(Length);
-        for (var number = 0; number < _classes.Length; number++)
-            if (room.Fits(_classes[number].Each))
-                (vectors.Pods[number], vectors.Milli[number]) = (Pods(room, _classes[number].Each), room.Milli);
+        for (var number = 0; number < Classes.Count; number++)
+            if (room.Fits(Classes[number].Each))
+                (vectors.Pods[number], vectors.Milli[number]) = (Pods(room, Classes[number].Each), room.Milli);
+        // GPUs of a real cluster may be cut in any number of ways, one after the other.
+        if (_rooms.Count == MostRooms)
+            _rooms.Clear();
         return _rooms[room] = vectors;
     }
 

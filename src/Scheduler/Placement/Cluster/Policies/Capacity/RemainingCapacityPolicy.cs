@@ -30,8 +30,6 @@ public sealed class RemainingCapacityPolicy : IClusterPolicy
     /// <inheritdoc/>
     public long Knowledge => _learned.Number;
 
-    private ClassVectors Classes => _learned.Priced.Classes;
-
     /// <inheritdoc/>
     public void Arrived(PodShape pod) => _learned.Add(pod);
 
@@ -41,7 +39,7 @@ public sealed class RemainingCapacityPolicy : IClusterPolicy
     /// <inheritdoc/>
     public Choice Score(NodeRoom node, PodShape pod) => pod switch
     {
-        { Gpus: 0 } => new Choice(ScoreOf(node, pod, Nothing), 0),
+        { Gpus: 0 } => new Choice(ScoreOf(node, pod, Nothing(_learned.On(node.Model).Classes)), 0),
         { Gpus: 1, IsShare: true } => Best(node, pod),
         _ => Only(node, pod, pod.IsShare ? GpuChoice.Tightest(node, pod) : GpuChoice.Lowest(node.Fitting(pod.Each), pod.Gpus)),
     };
@@ -55,7 +53,7 @@ public sealed class RemainingCapacityPolicy : IClusterPolicy
             var room = node.Gpus[index];
             if (!room.Fits(pod.Each) || node.Gpus[..index].Contains(room))
                 continue;
-            var score = ScoreOf(node, pod, Taken(room, pod, 1));
+            var score = ScoreOf(node, pod, Taken(node, room, pod, 1));
             if (score > best.Score)
                 best = new Choice(score, 1u << index);
         }
@@ -67,13 +65,14 @@ public sealed class RemainingCapacityPolicy : IClusterPolicy
     {
         var first = node.Gpus[BitOperations.TrailingZeroCount(gpus)];
         if (AreAll(node, gpus, first))
-            return new Choice(ScoreOf(node, pod, Taken(first, pod, pod.Gpus)), gpus);
-        var (before, after) = (new RoomVectors(Classes.Length), new RoomVectors(Classes.Length));
+            return new Choice(ScoreOf(node, pod, Taken(node, first, pod, pod.Gpus)), gpus);
+        var classes = _learned.On(node.Model).Classes;
+        var (before, after) = (new RoomVectors(classes.Length), new RoomVectors(classes.Length));
         for (var left = gpus; left != 0; left &= left - 1)
         {
             var room = node.Gpus[BitOperations.TrailingZeroCount(left)];
-            before.Add(Classes.Of(room));
-            after.Add(Classes.Of(room.Without(pod.Each)));
+            before.Add(classes.Of(room));
+            after.Add(classes.Of(room.Without(pod.Each)));
         }
 
         return new Choice(ScoreOf(node, pod, new RoomChange(before, after, 1)), gpus);
@@ -87,22 +86,27 @@ public sealed class RemainingCapacityPolicy : IClusterPolicy
         return true;
     }
 
-    private RoomChange Nothing => new(Classes.None, Classes.None, 0);
+    private static RoomChange Nothing(ClassVectors classes) => new(classes.None, classes.None, 0);
 
-    private RoomChange Taken(GpuRoom room, PodShape pod, int times) => new(Classes.Of(room), Classes.Of(room.Without(pod.Each)), times);
+    private RoomChange Taken(NodeRoom node, GpuRoom room, PodShape pod, int times)
+    {
+        var classes = _learned.On(node.Model).Classes;
+        return new RoomChange(classes.Of(room), classes.Of(room.Without(pod.Each)), times);
+    }
 
     private int ScoreOf(NodeRoom node, PodShape pod, RoomChange change)
     {
         ref var worth = ref _worths[node.Number];
         if (worth.Knowledge != Knowledge || worth.Version != node.Version)
             worth = WorthOf(node);
-        var value = UsableCapacity.Worth(_learned.Priced, node.Model, worth.Gpus, change, node.CpuMilli - pod.CpuMilli);
+        var value = UsableCapacity.Worth(_learned.On(node.Model), worth.Gpus, change, node.CpuMilli - pod.CpuMilli);
         return (int)MathF.Floor((value - worth.Value) / Step);
     }
 
     private NodeWorth WorthOf(NodeRoom node)
     {
-        var gpus = Classes.Of(node.Gpus);
-        return new NodeWorth(Knowledge, node.Version, gpus, UsableCapacity.Worth(_learned.Priced, node.Model, gpus, Nothing, node.CpuMilli));
+        var priced = _learned.On(node.Model);
+        var gpus = priced.Classes.Of(node.Gpus);
+        return new NodeWorth(Knowledge, node.Version, gpus, UsableCapacity.Worth(priced, gpus, Nothing(priced.Classes), node.CpuMilli));
     }
 }

@@ -13,25 +13,23 @@ public sealed class UsableCapacityTests
         from gpus in Gen.Choose(1, 8)
         from milli in Gen.Elements(10, 160, 333, 470, 810, GpuRoom.WholeMilli)
         from core in Gen.Elements(0, 30)
-        from models in Gen.Elements(ModelSet.Any, new ModelSet(1), new ModelSet(2))
-        let pod = Openb.Pod(cpu, milli == GpuRoom.WholeMilli ? gpus : 1, milli) with { Models = models }
+        let pod = Openb.Pod(cpu, milli == GpuRoom.WholeMilli ? gpus : 1, milli)
         select pod.IsShare ? pod with { Each = pod.Each with { CorePercent = core } } : pod;
 
-    private static readonly Gen<(int Cpu, int Model, GpuRoom[] Gpus)> Nodes =
+    private static readonly Gen<(int Cpu, GpuRoom[] Gpus)> Nodes =
         from cpu in Gen.Choose(0, 128_000)
-        from model in Gen.Choose(0, 1)
         from gpus in Gen.ArrayOf(
             from memory in Gen.Elements(0, 190, 500, 530, 1000)
             from core in Gen.Elements(0, 50, 100)
             select new GpuRoom(GpuRoom.WholeMilli, memory, core), 8)
-        select (cpu, model, gpus);
+        select (cpu, gpus);
 
     [Fact]
     public void AddTo_AnyNode_IsWhatTheFormulaSays() => Holds((classes, node) =>
     {
         var vectors = new ClassVectors(classes);
         var sums = new double[vectors.Length];
-        UsableCapacity.AddTo(sums, vectors, node.Model, vectors.Of(node.Gpus), node.Cpu);
+        UsableCapacity.AddTo(sums, vectors, vectors.Of(node.Gpus), node.Cpu);
         return classes.Select(pod => Naive(pod, node)).Zip(sums).All(usable => Math.Abs(usable.First - usable.Second) <= (0.002 * usable.First) + 1e-6)
             && sums.Skip(classes.Length).All(usable => usable == 0);
     });
@@ -46,21 +44,21 @@ public sealed class UsableCapacityTests
         var changed = Worth(vectors.Of(before), new RoomChange(vectors.Of(before[3]), vectors.Of(after[3]), 2));
         return Math.Abs(changed - Worth(vectors.Of(after), new RoomChange(vectors.None, vectors.None, 0))) <= 0.001 * Math.Abs(changed);
 
-        float Worth(RoomVectors gpus, RoomChange change) => UsableCapacity.Worth(new PricedClasses(vectors, prices), node.Model, gpus, change, node.Cpu);
+        float Worth(RoomVectors gpus, RoomChange change) => UsableCapacity.Worth(new PricedClasses(vectors, prices), gpus, change, node.Cpu);
     });
 
-    private static double Naive(PodShape pod, (int Cpu, int Model, GpuRoom[] Gpus) node)
+    private static double Naive(PodShape pod, (int Cpu, GpuRoom[] Gpus) node)
     {
         var fitting = node.Gpus.Where(gpu => gpu.Fits(pod.Each)).ToList();
         var pods = pod.Each.IsWhole
             ? fitting.Count / pod.Gpus
             : fitting.Sum(gpu => Math.Min(gpu.MemoryMiB / pod.Each.MemoryMiB, pod.Each.CorePercent > 0 ? gpu.CorePercent / pod.Each.CorePercent : int.MaxValue));
-        if (pods == 0 || pod.CpuMilli > node.Cpu || !pod.Models.Has(node.Model))
+        if (pods == 0 || pod.CpuMilli > node.Cpu)
             return 0;
         var byCpu = pod.CpuMilli == 0 ? 1 : Math.Min(1, node.Cpu / pod.CpuMilli / (double)pods);
         return 1000 * Math.Pow(fitting.Sum(gpu => gpu.Milli) / 1000.0, 0.87) * Math.Pow(byCpu, 0.4);
     }
 
-    private static void Holds(Func<PodShape[], (int Cpu, int Model, GpuRoom[] Gpus), bool> law) =>
+    private static void Holds(Func<PodShape[], (int Cpu, GpuRoom[] Gpus), bool> law) =>
         Prop.ForAll(Classes.ArrayOf().ToArbitrary(), Nodes.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 }
