@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Coaster.BookingKeys;
 using Coaster.GpuModel.Inventory;
 using Coaster.KubeApi;
+using Coaster.KubeApi.Models;
 using Coaster.NvmlInterop.Inventory;
 using Coaster.Testing;
 
@@ -138,6 +139,14 @@ public sealed class GpuNode : IAsyncLifetime, IDisposable
         await Waiting.ForAsync(() => Task.FromResult(Agent.TimesListened >= before + Resources), () => $"kubelet does not listen again; the agent says: {Agent.Log}");
         await Waiting.ForAsync(() => Task.FromResult(KnownResources() >= Resources), () => $"kubelet has no devices; the agent says: {Agent.Log}");
     }
+
+    /// <summary>
+    /// Waits until the agent has the pods' bookings. Where the API server goes after kubelet has heard of a pod and before the agent has, nobody can tell which
+    /// GPU's ids it should have.
+    /// </summary>
+    internal Task BookedAsync(IEnumerable<V1Pod> pods) => Waiting.ForAsync(
+        () => Task.FromResult(pods.All(pod => File.Exists(_folder[$"data/pods/{pod.Metadata.Uid}.json"]))),
+        () => $"the agent does not hear of all pods; it says: {Agent.Log}");
 
     /// <summary>Of how many resources kubelet has devices. It writes that down as soon as it has read them.</summary>
     private static int KnownResources() =>

@@ -80,7 +80,7 @@ public sealed class RestartTests(GpuNode node) : GpuNodeTests(node)
     /// <summary>Nobody can bind a pod meanwhile; those that were bound just before start without it.</summary>
     private Task WithoutApiServerAsync(int rounds, TimeSpan away) => RoundsAsync(rounds, round => UndisturbedAsync(new NodeTruth(Node), mayRefuse: false, async () =>
     {
-        await RunAsync($"coming{round}-", Coming);
+        await Node.BookedAsync(await RunAsync($"coming{round}-", Coming));
         Node.Run("stop", "apiserver");
         await Task.Delay(away);
         Node.Run("start", "apiserver");
