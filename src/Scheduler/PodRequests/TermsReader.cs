@@ -43,7 +43,7 @@ public sealed class TermsReader(IReadOnlyCollection<string> policies)
         var names = text.Split(',', MostNames + 1, StringSplitOptions.TrimEntries);
         if (names.Length > MostNames)
             throw Refused(annotation, $"has more than {MostNames} names", "Write fewer");
-        return Array.Find(names, name => !isOne(name)) is { } wrong ? throw Refused(annotation, $"has '{Quote(wrong)}'", mend) : names;
+        return Array.Find(names, name => !isOne(name)) is { } wrong ? throw Refused(annotation, $"has '{SpecText.Quote(wrong)}'", mend) : names;
     }
 
     private static bool IsModel(string name) => name.Length is > 0 and <= MostModelLength && !name.Any(char.IsControl);
@@ -54,20 +54,18 @@ public sealed class TermsReader(IReadOnlyCollection<string> policies)
     private static int Count(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= MostGpus
             ? count
-            : throw Refused(AnnotationNames.Count, $"is '{Quote(text)}'", $"Write a number from 1 to {MostGpus}");
+            : throw Refused(AnnotationNames.Count, $"is '{SpecText.Quote(text)}'", $"Write a number from 1 to {MostGpus}");
 
     private static CoreLimit Limit(string text) => text switch
     {
         "soft" => CoreLimit.Soft,
         "hard" => CoreLimit.Hard,
-        _ => throw Refused(AnnotationNames.CoreLimit, $"is '{Quote(text)}'", "Write soft or hard"),
+        _ => throw Refused(AnnotationNames.CoreLimit, $"is '{SpecText.Quote(text)}'", "Write soft or hard"),
     };
 
     private string Policy(string text) => policies.Contains(text)
         ? text
-        : throw Refused(AnnotationNames.Policy, $"is '{Quote(text)}'", $"Write one of {string.Join(", ", policies)}");
+        : throw Refused(AnnotationNames.Policy, $"is '{SpecText.Quote(text)}'", $"Write one of {string.Join(", ", policies)}");
 
     private static CoasterException Refused(string annotation, string why, string mend) => new($"cannot read {annotation}", $"it {why}", mend);
-
-    private static string Quote(string text) => text.Length <= MostModelLength ? text : text[..MostModelLength] + "…";
 }

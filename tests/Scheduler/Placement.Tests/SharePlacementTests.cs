@@ -114,6 +114,14 @@ public sealed class SharePlacementTests
         Assert.Equal("none of the GPUs here is one of those that may serve", Of(H200(0)).Place(request).Refusal().Why);
     }
 
+    [Fact]
+    public void Place_NamedDeviceThatIsLeftOut_SaysSo()
+    {
+        var filter = new GpuFilter([], [new DeviceName("0")]) { Except = ["GPU-0"] };
+        var refused = Of(H200(0), H200(1)).Place(new ShareRequest(filter, new ShareSize.Blocks(10), CoreLimit.Soft)).Refusal();
+        Assert.Equal((RefusalKind.NeverFits, "none of the GPUs here is one of those that may serve"), (refused.Kind, refused.Why));
+    }
+
     private static ShareRequest OfEach(int gpus, int gib, int core) =>
         new(GpuFilter.Any, new ShareSize.Amount(gib * 1024, core), CoreLimit.Soft) { Gpus = gpus };
 

@@ -16,9 +16,10 @@ internal static class MigPlacer
             var ofProfile = devices.FindAll(unit => ResourceNames.OfMig(unit.Mig!.Profile) == resource);
             if (ofProfile.Count == 0)
                 return Refusals.NoProfile(resource, devices.Select(unit => ResourceNames.OfMig(unit.Mig!.Profile)));
-            if (CountPlacer.Slices(ofProfile, count) is var result && result is not Placed)
+            var result = CountPlacer.Slices(ofProfile, count);
+            if (result is not Placed placed)
                 return result;
-            grants.AddRange(((Placed)result).Grants);
+            grants.AddRange(placed.Grants);
         }
 
         return new Placed(BookingKind.Exclusive, CoreLimit.Soft, [.. grants.OrderBy(grant => node.Inventory.Find(grant.GpuUuid)!.Index)]);

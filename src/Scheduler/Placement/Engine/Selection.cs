@@ -34,6 +34,8 @@ internal static class Selection
                 return Refusals.NoDevice(name, node.Inventory);
             if (!filter.AcceptsModel(gpu))
                 return Refusals.OtherModel(name, gpu, filter);
+            if (!filter.AcceptsUuid(gpu, mig))
+                return Refusals.NoneAccepted();
             found.Add(new DeviceUnit(node[gpu], mig));
         }
         units = InOrder(found);

@@ -1,7 +1,7 @@
 namespace Coaster.GpuModel.Requests;
 
 /// <summary>What the readers of a person's input share.</summary>
-internal static class SpecText
+public static class SpecText
 {
     private const int MostQuoted = 60;
 

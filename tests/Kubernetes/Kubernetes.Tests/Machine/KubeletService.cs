@@ -1,7 +1,7 @@
 namespace Coaster.Kubernetes.Tests.Machine;
 
 /// <summary>
-/// Starts kubelet again when it ended by itself, as systemd does on a node (Restart=always). Up to this day it panics when it hands out devices for two pods
+/// Starts kubelet again when it ended by itself, as systemd does on a node (Restart=always). It panics when it hands out devices for two pods
 /// at one time, as for one that comes while another's deletion meets its start: https://github.com/kubernetes/kubernetes/issues/136021.
 /// </summary>
 internal sealed class KubeletService : IDisposable
