@@ -1,4 +1,5 @@
 using Coaster.GpuModel.Bookings;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings;
 

@@ -5,7 +5,7 @@ using Coaster.PodBookings.Books;
 using Coaster.PodBookings.Disk;
 using Coaster.PodBookings.Keys;
 using Coaster.PodBookings.Looking;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings;
 

@@ -1,4 +1,5 @@
 using Coaster.KubeTesting;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Tests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Coaster.GpuModel.Bookings;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Tests;
 

@@ -1,3 +1,5 @@
+using Coaster.KubeTesting;
+
 namespace Coaster.PodBookings.Tests;
 
 public sealed class RestartTests : IAsyncLifetime

@@ -1,5 +1,6 @@
 using Coaster.GpuModel.Bookings;
 using Coaster.PodBookings;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.Agent.Cluster;
 

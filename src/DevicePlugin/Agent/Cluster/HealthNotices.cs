@@ -1,6 +1,7 @@
 using Coaster.GpuModel.Inventory;
 using Coaster.Health.Book;
 using Coaster.PodBookings;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.Agent.Cluster;
 

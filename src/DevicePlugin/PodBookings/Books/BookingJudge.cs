@@ -5,8 +5,8 @@ using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 using Coaster.PodBookings.Disk;
 using Coaster.PodBookings.Keys;
-using Coaster.PodBookings.Overlaps;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Charges;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Books;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Coaster.PodBookings.Disk;
-using Coaster.PodBookings.Overlaps;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Charges;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Books;
 

@@ -1,6 +1,6 @@
 using Coaster.GpuModel.Bookings;
-using Coaster.PodBookings.Overlaps;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Charges;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Books;
 

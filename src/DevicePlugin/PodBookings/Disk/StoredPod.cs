@@ -1,4 +1,4 @@
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Disk;
 

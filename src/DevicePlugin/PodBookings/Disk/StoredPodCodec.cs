@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Disk;
 

@@ -1,7 +1,7 @@
 using Coaster.KubeApi;
 using Coaster.KubeApi.Models;
 using Coaster.PodBookings.Books;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Looking;
 

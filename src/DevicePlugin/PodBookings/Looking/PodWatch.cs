@@ -3,7 +3,7 @@ using Coaster.KubeApi.Informing;
 using Coaster.KubeApi.Models;
 using Coaster.PodBookings.Books;
 using Coaster.PodBookings.Keys;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodBookings.Looking;
 

@@ -1,8 +1,9 @@
 using Coaster.GpuModel.Inventory;
+using Coaster.KubeTesting;
 using Coaster.PodBookings.Books;
 using Coaster.PodBookings.Disk;
 using Coaster.PodBookings.Keys;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 using Coaster.Testing;
 
 namespace Coaster.PodBookings.Tests.Books;

@@ -1,8 +1,8 @@
 using System.Text;
 using Coaster.GpuModel;
 using Coaster.PodBookings.Disk;
-using Coaster.PodBookings.Pods;
-using Coaster.PodBookings.Tests.Overlaps;
+using Coaster.PodModel.Pods;
+using Coaster.PodModel.Tests.Charges;
 using Coaster.Testing;
 using FsCheck;
 using FsCheck.Fluent;

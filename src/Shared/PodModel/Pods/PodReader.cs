@@ -2,12 +2,14 @@ using Coaster.GpuModel;
 using Coaster.GpuModel.Bookings;
 using Coaster.KubeApi.Models;
 
-namespace Coaster.PodBookings.Pods;
+namespace Coaster.PodModel.Pods;
 
 /// <summary>A pod as the API server tells it → what matters of it.</summary>
-internal static class PodReader
+public static class PodReader
 {
+    /// <summary>The annotation that has a pod's booking.</summary>
     public const string Annotation = "ten.ai/booking";
+    /// <summary>How many containers a pod may have.</summary>
     public const int MaxContainers = 1024;
 
     /// <summary>What matters, or null when the pod's identity is none that can be kept.</summary>
@@ -40,6 +42,7 @@ internal static class PodReader
         Spec = pod.Spec with { Containers = Trimmed(pod.Spec.Containers), InitContainers = Trimmed(pod.Spec.InitContainers) },
     };
 
+    /// <summary>Whether all parts of it can be kept: they become names of files and lines of logs.</summary>
     public static bool IsName(PodName name) =>
         Identifiers.IsName(name.Uid) && Identifiers.IsName(name.Name) && Identifiers.IsName(name.Namespace);
 

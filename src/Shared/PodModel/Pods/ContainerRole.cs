@@ -1,7 +1,7 @@
-namespace Coaster.PodBookings.Pods;
+namespace Coaster.PodModel.Pods;
 
 /// <summary>When in its pod's life a container runs.</summary>
-internal enum ContainerRole
+public enum ContainerRole
 {
     /// <summary>Beside the others, once all init containers ended.</summary>
     App,

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Coaster.PodBookings.Tests;
+namespace Coaster.KubeTesting;
 
 /// <summary>Pods as the API server words them.</summary>
 internal static class PodText

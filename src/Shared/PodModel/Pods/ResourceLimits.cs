@@ -1,15 +1,18 @@
 using Coaster.GpuModel;
 using Coaster.KubeApi.Models;
 
-namespace Coaster.PodBookings.Pods;
+namespace Coaster.PodModel.Pods;
 
 /// <summary>Reads what a container asks for. Extended resources have equal requests and limits, so the limits tell all.</summary>
-internal static class ResourceLimits
+public static class ResourceLimits
 {
+    /// <summary>How many resources of ours a container may ask for.</summary>
     public const int MaxNames = 16;
+    /// <summary>How long the name of one may be.</summary>
     public const int MaxName = 80;
     private const string Domain = "ten.ai/";
 
+    /// <summary>What is asked for of <c>ten.ai/</c> resources, in the order of their names; what is 0 is left out.</summary>
     /// <exception cref="CodecException">It is no whole number of devices, or of too many resources.</exception>
     public static IReadOnlyDictionary<string, int> Read(V1ResourceRequirements? resources)
     {
@@ -25,6 +28,7 @@ internal static class ResourceLimits
         return found;
     }
 
+    /// <summary>Whether a resource is one of ours by its name.</summary>
     public static bool IsOurs(string name) =>
         name.StartsWith(Domain, StringComparison.Ordinal) && name.Length is > 7 and <= MaxName && Identifiers.IsName(name[Domain.Length..]);
 

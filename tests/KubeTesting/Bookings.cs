@@ -1,7 +1,7 @@
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 
-namespace Coaster.PodBookings.Tests;
+namespace Coaster.KubeTesting;
 
 /// <summary>A node of two GPUs and one that is cut, and bookings on it, in the fewest words.</summary>
 internal static class Bookings

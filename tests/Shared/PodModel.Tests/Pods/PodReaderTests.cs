@@ -2,9 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coaster.GpuModel.Bookings;
 using Coaster.KubeApi.Models;
-using Coaster.PodBookings.Pods;
+using Coaster.KubeTesting;
+using Coaster.PodModel.Pods;
 
-namespace Coaster.PodBookings.Tests.Pods;
+namespace Coaster.PodModel.Tests.Pods;
 
 public sealed class PodReaderTests
 {

@@ -1,9 +1,10 @@
 using Coaster.GpuModel.Bookings;
-using Coaster.PodBookings.Pods;
+using Coaster.KubeTesting;
+using Coaster.PodModel.Pods;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Coaster.PodBookings.Tests.Overlaps;
+namespace Coaster.PodModel.Tests.Charges;
 
 /// <summary>Pods and what they hold; any that can occur.</summary>
 internal static class Holders

@@ -1,7 +1,8 @@
 using Coaster.GpuModel.Bookings;
-using Coaster.PodBookings.Pods;
+using Coaster.KubeTesting;
+using Coaster.PodModel.Pods;
 
-namespace Coaster.PodBookings.Tests.Overlaps;
+namespace Coaster.PodModel.Tests.Charges;
 
 /// <summary>
 /// The same question by brute force: every pod is at some moment of its life, each combination of moments is looked at, and in each all that runs

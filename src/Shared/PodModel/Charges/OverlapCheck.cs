@@ -1,10 +1,10 @@
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
 
-namespace Coaster.PodBookings.Overlaps;
+namespace Coaster.PodModel.Charges;
 
 /// <summary>Whether a pod's charge fits beside those of all others. Pure; a GPU that the inventory does not have is the caller's to refuse.</summary>
-internal static class OverlapCheck
+public static class OverlapCheck
 {
     private const int MaxNamed = 3;
 

@@ -1,10 +1,11 @@
 using Coaster.GpuModel.Bookings;
-using Coaster.PodBookings.Overlaps;
-using Coaster.PodBookings.Pods;
+using Coaster.KubeTesting;
+using Coaster.PodModel.Charges;
+using Coaster.PodModel.Pods;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Coaster.PodBookings.Tests.Overlaps;
+namespace Coaster.PodModel.Tests.Charges;
 
 public sealed class OverlapCheckTests
 {

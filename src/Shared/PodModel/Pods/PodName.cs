@@ -1,4 +1,4 @@
-namespace Coaster.PodBookings;
+namespace Coaster.PodModel.Pods;
 
 /// <summary>Which pod.</summary>
 /// <param name="Namespace">Its namespace.</param>

@@ -1,7 +1,7 @@
 using Coaster.GpuModel.Bookings;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 
-namespace Coaster.PodBookings.Tests.Overlaps;
+namespace Coaster.PodModel.Tests.Charges;
 
 /// <summary>A pod's containers and what they hold.</summary>
 internal sealed record Holder(PodFacts Facts, Booking Booking);

@@ -1,11 +1,11 @@
 using Coaster.GpuModel.Bookings;
 
-namespace Coaster.PodBookings.Overlaps;
+namespace Coaster.PodModel.Charges;
 
 /// <summary>How a GPU is held, without the amounts.</summary>
 /// <param name="Kind">The kind of the booking.</param>
 /// <param name="MigUuid">The MIG device in small letters, or null for the GPU itself.</param>
-internal readonly record struct GpuHold(BookingKind Kind, string? MigUuid)
+public readonly record struct GpuHold(BookingKind Kind, string? MigUuid)
 {
     /// <summary>Whether both may be on one GPU at one time.</summary>
     /// <param name="other">The other.</param>
@@ -19,5 +19,6 @@ internal readonly record struct GpuHold(BookingKind Kind, string? MigUuid)
         return Kind == other.Kind && (Kind == BookingKind.Open || (Kind == BookingKind.Share && (MigUuid is null || isSamePod)));
     }
 
+    /// <inheritdoc/>
     public override string ToString() => $"{Kind.Word()}{(MigUuid is null ? "" : $" on {MigUuid}")}";
 }

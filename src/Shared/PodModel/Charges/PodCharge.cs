@@ -1,25 +1,28 @@
 using Coaster.GpuModel.Bookings;
-using Coaster.PodBookings.Pods;
+using Coaster.PodModel.Pods;
 
-namespace Coaster.PodBookings.Overlaps;
+namespace Coaster.PodModel.Charges;
 
 /// <summary>
 /// What a pod holds of each GPU at its largest: what its app containers and sidecars hold together, or one of its init containers with the
 /// sidecars before it, whichever is more (https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers).
 /// </summary>
-internal sealed class PodCharge
+public sealed class PodCharge
 {
     private readonly Dictionary<string, GpuCharge> _gpus = new(StringComparer.OrdinalIgnoreCase);
 
     private PodCharge(PodName pod) => Pod = pod;
 
+    /// <summary>The pod.</summary>
     public PodName Pod { get; }
 
+    /// <summary>What it holds of each GPU, by UUID without letter case.</summary>
     public IReadOnlyDictionary<string, GpuCharge> Gpus => _gpus;
 
     /// <summary>What of it the pod would hold twice at one time, or null.</summary>
     public string? OwnConflict { get; private set; }
 
+    /// <summary>What a pod holds by its booking; containers that the pod does not have hold nothing.</summary>
     public static PodCharge Of(PodFacts pod, Booking booking)
     {
         var charge = new PodCharge(pod.Pod);

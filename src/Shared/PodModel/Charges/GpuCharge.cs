@@ -1,12 +1,12 @@
 using Coaster.GpuModel.Bookings;
 
-namespace Coaster.PodBookings.Overlaps;
+namespace Coaster.PodModel.Charges;
 
 /// <summary>What a pod holds of one GPU at its largest.</summary>
 /// <param name="MemoryMiB">The memory of its shares in MiB.</param>
 /// <param name="CorePercent">The compute of its shares in percent.</param>
 /// <param name="Holds">All the ways in which it holds the GPU at one time or another.</param>
-internal sealed record GpuCharge(long MemoryMiB, int CorePercent, IReadOnlySet<GpuHold> Holds)
+public sealed record GpuCharge(long MemoryMiB, int CorePercent, IReadOnlySet<GpuHold> Holds)
 {
     /// <summary>The charge of what runs at one time. Only shares of the GPU itself are added up: what else may be there is one, or unlimited.</summary>
     public static GpuCharge Of(IEnumerable<(BookingKind Kind, GpuGrant Grant)> uses)
@@ -25,5 +25,6 @@ internal sealed record GpuCharge(long MemoryMiB, int CorePercent, IReadOnlySet<G
     public GpuCharge Or(GpuCharge later) => new(
         Math.Max(MemoryMiB, later.MemoryMiB), Math.Max(CorePercent, later.CorePercent), Holds.Union(later.Holds).ToHashSet());
 
+    /// <summary>How that is held, without the amounts.</summary>
     public static GpuHold HoldOf(BookingKind kind, GpuGrant grant) => new(kind, grant.MigUuid?.ToLowerInvariant());
 }
