@@ -1,5 +1,6 @@
 using Coaster.GpuModel.Bookings;
 using Coaster.GpuModel.Inventory;
+using Coaster.PodModel.Pods;
 
 namespace Coaster.PodModel.Charges;
 

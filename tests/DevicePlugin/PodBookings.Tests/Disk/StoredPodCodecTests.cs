@@ -1,8 +1,8 @@
 using System.Text;
 using Coaster.GpuModel;
+using Coaster.KubeTesting;
 using Coaster.PodBookings.Disk;
 using Coaster.PodModel.Pods;
-using Coaster.PodModel.Tests.Charges;
 using Coaster.Testing;
 using FsCheck;
 using FsCheck.Fluent;

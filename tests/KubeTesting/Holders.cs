@@ -1,10 +1,9 @@
 using Coaster.GpuModel.Bookings;
-using Coaster.KubeTesting;
 using Coaster.PodModel.Pods;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Coaster.PodModel.Tests.Charges;
+namespace Coaster.KubeTesting;
 
 /// <summary>Pods and what they hold; any that can occur.</summary>
 internal static class Holders

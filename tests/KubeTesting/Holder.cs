@@ -1,7 +1,7 @@
 using Coaster.GpuModel.Bookings;
 using Coaster.PodModel.Pods;
 
-namespace Coaster.PodModel.Tests.Charges;
+namespace Coaster.KubeTesting;
 
 /// <summary>A pod's containers and what they hold.</summary>
 internal sealed record Holder(PodFacts Facts, Booking Booking);
