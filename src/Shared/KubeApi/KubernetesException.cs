@@ -41,6 +41,9 @@ public sealed class KubernetesException : Exception
     /// <summary>Whether an object has that name already.</summary>
     public bool IsAlreadyExists => StatusCode == HttpStatusCode.Conflict && Reason == "AlreadyExists";
 
+    /// <summary>Whether the object is not the version any more that was to be changed.</summary>
+    public bool IsConflict => StatusCode == HttpStatusCode.Conflict && Reason == "Conflict";
+
     /// <summary>Whether the same call may succeed later without any change: no answer, too many calls, or a failure of the API server.</summary>
     public bool IsTransient => StatusCode is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 }

@@ -12,7 +12,7 @@ internal sealed record DeviceUnit(GpuState State, MigDevice? Mig)
     /// <summary>A GPU in MIG mode runs nothing itself.</summary>
     public bool RunsWork => Mig is not null || !State.IsPartitioned;
 
-    public bool IsFree(BookingKind kind) => !State.Blocks(kind, Mig).Any();
+    public bool IsFree(BookingKind kind) => (Mig is not null || State.Offers(kind)) && !State.Blocks(kind, Mig).Any();
 
     public int Users => State.Holdings.Count(holding => Mig is null || holding.Grant.MigUuid is null || holding.Grant.MigUuid == Mig.Uuid);
 

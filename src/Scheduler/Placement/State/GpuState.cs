@@ -43,7 +43,19 @@ public sealed record GpuState
     public bool IsPartitioned => Gpu.MigMode == MigMode.Enabled;
 
     /// <summary>Whether a share may go here if it is small enough.</summary>
-    public bool TakesShares => IsHealthy && !IsPartitioned && !Blocks(BookingKind.Share, null).Any();
+    public bool TakesShares => IsHealthy && !IsPartitioned && Offers(BookingKind.Share) && !Blocks(BookingKind.Share, null).Any();
+
+    /// <summary>Whether it can be had as a whole now.</summary>
+    public bool TakesWhole => IsHealthy && !IsPartitioned && Offers(BookingKind.Exclusive) && Holdings.Count == 0;
+
+    /// <summary>Whether the operator lets the GPU itself be held like that.</summary>
+    public bool Offers(BookingKind kind) => Gpu.Mode switch
+    {
+        GpuMode.Shared => kind == BookingKind.Share,
+        GpuMode.Whole => kind != BookingKind.Share,
+        GpuMode.Mig => false,
+        _ => true,
+    };
 
     /// <summary>The holdings that keep a booking of that kind off the GPU, or off that MIG device of it.</summary>
     public IEnumerable<Holding> Blocks(BookingKind kind, MigDevice? mig) =>

@@ -27,6 +27,7 @@ public sealed class Informer<T>(
 {
     private readonly ObjectCache<T> _cache = new();
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Relisting _relisting = new();
 
     /// <summary>Whether the objects were listed once, and all of them told.</summary>
     public bool HasSynced => _synced.Task.IsCompletedSuccessfully;
@@ -43,6 +44,11 @@ public sealed class Informer<T>(
     /// <summary>Waits until the objects were listed once, or for the token.</summary>
     public Task WaitForSyncAsync(CancellationToken cancellationToken) => _synced.Task.WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Lists again now, and waits until what has changed is told: then all is known that was so when this was asked, however far behind the watch was.
+    /// </summary>
+    public Task RelistAsync(CancellationToken cancellationToken) => _relisting.AskAsync().WaitAsync(cancellationToken);
+
     /// <summary>Runs until the token, and ends by its exception; to be called once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -57,6 +63,11 @@ public sealed class Informer<T>(
             {
                 troubled?.Invoke(error);
             }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Somebody wants a new list.
+                continue;
+            }
 
             await Task.Delay(backoff.Next(), client.Options.TimeProvider, cancellationToken);
         }
@@ -64,10 +75,13 @@ public sealed class Informer<T>(
 
     private async Task ListAndWatchAsync(Backoff backoff, CancellationToken cancellationToken)
     {
+        var asked = _relisting.Asked;
         var list = await client.ListAsync(@namespace, selection, cancellationToken);
         Tell(_cache.Replace([.. (list.Items ?? []).Select(Trimmed)]));
         _synced.TrySetResult();
-        await foreach (var message in client.WatchAsync(@namespace, selection, list.Metadata.ResourceVersion, cancellationToken))
+        _relisting.Answer(asked);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _relisting.Interrupts);
+        await foreach (var message in client.WatchAsync(@namespace, selection, list.Metadata.ResourceVersion, watching.Token))
         {
             if (message.Problem is { } problem)
                 troubled?.Invoke(problem);

@@ -11,6 +11,9 @@ public sealed record V1LeaseSpec
     /// <summary>How long after the last renewal the holder counts as gone, in seconds.</summary>
     public int? LeaseDurationSeconds { get; set; }
 
+    /// <summary>How often it went from one holder to another.</summary>
+    public int? LeaseTransitions { get; set; }
+
     /// <summary>The last renewal, in UTC.</summary>
     [JsonConverter(typeof(MicroTimeConverter))]
     public DateTime? RenewTime { get; set; }

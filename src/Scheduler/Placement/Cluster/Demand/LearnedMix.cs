@@ -17,10 +17,12 @@ internal sealed class LearnedMix
     private readonly List<PodShape> _expected;
     private readonly Dictionary<PodShape, double> _counts = [];
 
-    /// <summary>A mix of what is expected alone.</summary>
-    public LearnedMix(IEnumerable<PodShape> expected)
+    /// <summary>A mix of what is expected, and of what was seen before.</summary>
+    public LearnedMix(IEnumerable<PodShape> expected, IReadOnlyDictionary<PodShape, double>? seen = null)
     {
         _expected = [.. expected.Distinct().Take(MostClasses / 2)];
+        foreach (var (pod, count) in seen ?? new Dictionary<PodShape, double>())
+            _counts[pod] = count;
         Expect();
     }
 

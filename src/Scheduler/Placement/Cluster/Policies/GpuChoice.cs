@@ -8,14 +8,10 @@ namespace Coaster.Placement.Cluster.Policies;
 internal static class GpuChoice
 {
     /// <summary>The GPUs with the least free that fit, the lowest index first: what is wholly free stays so.</summary>
-    public static uint Tightest(NodeRoom node, PodShape pod)
-    {
-        var fitting = node.Fitting(pod.Each);
-        var chosen = 0u;
-        for (var count = 0; count < pod.Gpus; count++)
-            chosen |= 1u << Tightest(node, fitting & ~chosen);
-        return chosen;
-    }
+    public static uint Tightest(NodeRoom node, PodShape pod) => Least(node, pod, static room => room.Milli);
+
+    /// <summary>The GPUs with the most free, the lowest index first.</summary>
+    public static uint Emptiest(NodeRoom node, PodShape pod) => Least(node, pod, static room => -room.Milli);
 
     /// <summary>The first of them.</summary>
     public static uint Lowest(uint fitting, int count)
@@ -26,14 +22,23 @@ internal static class GpuChoice
         return chosen;
     }
 
-    private static int Tightest(NodeRoom node, uint fitting)
+    private static uint Least(NodeRoom node, PodShape pod, Func<GpuRoom, int> measure)
+    {
+        var fitting = node.Fitting(pod.Each);
+        var chosen = 0u;
+        for (var count = 0; count < pod.Gpus; count++)
+            chosen |= 1u << Least(node, fitting & ~chosen, measure);
+        return chosen;
+    }
+
+    private static int Least(NodeRoom node, uint fitting, Func<GpuRoom, int> measure)
     {
         var (best, least) = (0, int.MaxValue);
         for (var left = fitting; left != 0; left &= left - 1)
         {
             var index = BitOperations.TrailingZeroCount(left);
-            if (node.Gpus[index].Milli < least)
-                (best, least) = (index, node.Gpus[index].Milli);
+            if (measure(node.Gpus[index]) is var measured && measured < least)
+                (best, least) = (index, measured);
         }
 
         return best;

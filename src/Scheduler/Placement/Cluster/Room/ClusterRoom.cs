@@ -52,6 +52,17 @@ public sealed class ClusterRoom
         Note(node);
     }
 
+    /// <summary>A node is found to have so much free, by those who keep its books: one GPU for each that it has.</summary>
+    /// <param name="node">Its number.</param>
+    /// <param name="cpuMilli">Free processors, in thousandths; below 0 where more is promised than there is.</param>
+    /// <param name="memoryMiB">Free host memory in MiB.</param>
+    /// <param name="gpus">Its GPUs, in the order of their index.</param>
+    public void Set(int node, int cpuMilli, int memoryMiB, ReadOnlySpan<GpuRoom> gpus)
+    {
+        _nodes[node].Set(cpuMilli, memoryMiB, gpus);
+        Note(node);
+    }
+
     /// <summary>The node that a change was on; only the last ones are remembered, as many as there are nodes.</summary>
     internal int NodeOf(long change) => _changes[change % _changes.Length];
 

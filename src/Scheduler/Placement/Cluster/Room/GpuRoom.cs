@@ -13,6 +13,9 @@ public readonly record struct GpuRoom(int MostMemoryMiB, int MemoryMiB, int Core
 
     private const int WholePercent = 100;
 
+    /// <summary>What it may be given out as.</summary>
+    public GpuUses Uses { get; init; } = GpuUses.Any;
+
     /// <summary>A GPU that nobody has anything of.</summary>
     public static GpuRoom Empty(int memoryMiB) => new(memoryMiB, memoryMiB, WholePercent);
 
@@ -25,18 +28,20 @@ public readonly record struct GpuRoom(int MostMemoryMiB, int MemoryMiB, int Core
     /// <summary>How much of an empty one that is, in thousandths: of memory or of compute, whichever is more.</summary>
     public int MilliOf(GpuNeed need) => need.IsWhole
         ? WholeMilli
-        : Math.Max((int)((long)need.MemoryMiB * WholeMilli / MostMemoryMiB), need.CorePercent * (WholeMilli / WholePercent));
+        : Math.Max((int)((long)need.MemoryOn(MostMemoryMiB) * WholeMilli / MostMemoryMiB), need.CorePercent * (WholeMilli / WholePercent));
 
     /// <summary>Whether it has that much free.</summary>
-    public bool Fits(GpuNeed need) => need.IsWhole ? IsEmpty : MemoryMiB >= need.MemoryMiB && CorePercent >= need.CorePercent;
+    public bool Fits(GpuNeed need) => need.IsWhole
+        ? IsEmpty && (Uses & GpuUses.Whole) != 0
+        : (Uses & GpuUses.Shares) != 0 && MemoryMiB >= need.MemoryOn(MostMemoryMiB) && CorePercent >= need.CorePercent;
 
     /// <summary>What is free once somebody has that.</summary>
     public GpuRoom Without(GpuNeed need) => need.IsWhole
         ? this with { MemoryMiB = 0, CorePercent = 0 }
-        : this with { MemoryMiB = MemoryMiB - need.MemoryMiB, CorePercent = CorePercent - need.CorePercent };
+        : this with { MemoryMiB = MemoryMiB - need.MemoryOn(MostMemoryMiB), CorePercent = CorePercent - need.CorePercent };
 
     /// <summary>What is free once somebody has given that back.</summary>
     public GpuRoom With(GpuNeed need) => need.IsWhole
-        ? Empty(MostMemoryMiB)
-        : this with { MemoryMiB = MemoryMiB + need.MemoryMiB, CorePercent = CorePercent + need.CorePercent };
+        ? this with { MemoryMiB = MostMemoryMiB, CorePercent = WholePercent }
+        : this with { MemoryMiB = MemoryMiB + need.MemoryOn(MostMemoryMiB), CorePercent = CorePercent + need.CorePercent };
 }

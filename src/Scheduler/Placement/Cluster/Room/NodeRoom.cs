@@ -54,8 +54,10 @@ public sealed class NodeRoom
     public bool Runs(PodShape pod) => _running[KindOf(pod)] > 0;
 
     /// <summary>Whether the pod can run here now.</summary>
-    public bool Fits(PodShape pod) =>
-        pod.CpuMilli <= CpuMilli && pod.MemoryMiB <= MemoryMiB && (pod.Gpus == 0 || (pod.Models.Has(Model) && HasGpus(pod)));
+    public bool Fits(PodShape pod) => pod.CpuMilli <= CpuMilli && pod.MemoryMiB <= MemoryMiB && HasGpusFor(pod);
+
+    /// <summary>The same of GPUs alone.</summary>
+    public bool HasGpusFor(PodShape pod) => pod.Gpus == 0 || (pod.Models.Has(Model) && HasGpus(pod));
 
     /// <summary>Whether both are as good for any pod, but for host memory.</summary>
     public bool IsLike(NodeRoom other) =>
@@ -91,6 +93,18 @@ public sealed class NodeRoom
             Put(BitOperations.TrailingZeroCount(left), gpu => gpu.With(pod.Each));
         if (pod.Gpus > 0)
             _running[KindOf(pod)]--;
+        Likeness = Hash();
+    }
+
+    /// <summary>How it is found to be, whoever runs there.</summary>
+    internal void Set(int cpuMilli, int memoryMiB, ReadOnlySpan<GpuRoom> gpus)
+    {
+        Version++;
+        (CpuMilli, MemoryMiB) = (cpuMilli, memoryMiB);
+        gpus.CopyTo(_gpus);
+        FreeMilli = 0;
+        foreach (var gpu in _gpus)
+            FreeMilli += gpu.Milli;
         Likeness = Hash();
     }
 

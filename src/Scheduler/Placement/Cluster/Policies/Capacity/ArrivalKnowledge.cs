@@ -24,11 +24,13 @@ internal sealed class ArrivalKnowledge
     private double _asked;
     private double _refreshAt;
 
-    public ArrivalKnowledge(ClusterRoom cluster)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="before">What was known when it had other nodes, or null.</param>
+    public ArrivalKnowledge(ClusterRoom cluster, ArrivalKnowledge? before)
     {
         _cluster = cluster;
         _shapes = new CoarseShapes(cluster.MostGpuMemoryMiB);
-        _mix = new LearnedMix(WholeNodes.Of(cluster).Select(_shapes.ClassOf));
+        _mix = new LearnedMix(WholeNodes.Of(cluster).Select(_shapes.ClassOf), before?._mix.Counts);
         _largest = GpuRoom.Empty(cluster.MostGpuMemoryMiB);
         _capacity = cluster.Nodes.Sum(node => node.Gpus.Length) * (double)GpuRoom.WholeMilli;
         _models = cluster.Nodes.ToLookup(node => node.Model);

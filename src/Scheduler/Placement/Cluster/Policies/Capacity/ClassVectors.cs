@@ -67,6 +67,6 @@ internal sealed class ClassVectors
     private static int Pods(GpuRoom room, GpuNeed need) => need.IsWhole
         ? 1
         : Math.Min(
-            need.MemoryMiB > 0 ? room.MemoryMiB / need.MemoryMiB : int.MaxValue,
+            need.MemoryOn(room.MostMemoryMiB) is > 0 and var memory ? room.MemoryMiB / memory : int.MaxValue,
             need.CorePercent > 0 ? room.CorePercent / need.CorePercent : int.MaxValue);
 }

@@ -22,7 +22,7 @@ internal sealed class CoarseShapes(int mostGpuMemoryMiB)
     public PodShape ClassOf(PodShape pod) => pod.IgnoringMemory() with
     {
         CpuMilli = (int)Math.Floor(Math.Ceiling(Steps(pod, ClassSteps, out var step)) * step),
-        Each = pod.IsShare ? pod.Each with { MemoryMiB = (pod.Each.MemoryMiB + _memoryUnit - 1) / _memoryUnit * _memoryUnit } : pod.Each,
+        Each = pod.IsShare && pod.Each.Blocks == 0 ? pod.Each with { MemoryMiB = (pod.Each.MemoryMiB + _memoryUnit - 1) / _memoryUnit * _memoryUnit } : pod.Each,
     };
 
     /// <summary>How many steps the pod's processors are.</summary>

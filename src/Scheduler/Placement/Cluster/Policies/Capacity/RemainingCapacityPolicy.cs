@@ -18,9 +18,11 @@ public sealed class RemainingCapacityPolicy : IClusterPolicy
     private readonly NodeWorth[] _worths;
 
     /// <summary>The policy of a cluster; what runs there already is part of what is scarce.</summary>
-    public RemainingCapacityPolicy(ClusterRoom cluster)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="before">The policy of the same cluster with other nodes, whose models have the same numbers: what it learned is not lost.</param>
+    public RemainingCapacityPolicy(ClusterRoom cluster, RemainingCapacityPolicy? before = null)
     {
-        _learned = new ArrivalKnowledge(cluster);
+        _learned = new ArrivalKnowledge(cluster, before?._learned);
         _worths = new NodeWorth[cluster.Nodes.Count];
     }
 
