@@ -13,7 +13,8 @@ package_file /usr/include/stdio.h libc6-dev
 
 step "simulated driver" make --silent -C src/NvmlInterop/SimDriver OUT="$PWD/out/sim"
 step "quota library" make --silent -C src/Runtime/QuotaShim OUT="$PWD/out/lib"
-for program in src/Runtime/Cli:coaster src/Runtime/Runtime:coaster-runtime src/DevicePlugin/Agent:coaster-agent; do
+for program in src/Runtime/Cli:coaster src/Runtime/Runtime:coaster-runtime src/DevicePlugin/Agent:coaster-agent \
+    src/Scheduler/Scheduler:coaster-scheduler; do
     step "${program##*:}" publish "${program%%:*}" "${program##*:}"
 done
 say "built into out/: $(ls out/bin | tr '\n' ' ')"

@@ -10,7 +10,9 @@ internal static class ShareVerdicts
     {
         var open = gpus.Where(gpu => gpu.TakesShares).ToList();
         var sizes = gpus.Where(gpu => share.Size.On(gpu.Gpu).MemoryMiB <= gpu.Gpu.MemoryMiB).ToList();
-        if (sizes.Count < share.Gpus)
+        if (sizes.Count > 0 && sizes.Count < share.Gpus)
+            return new NodeVerdict($"{count}, {sizes.Count} large enough, needs {share.Gpus}", true, 1);
+        if (sizes.Count == 0)
             return new NodeVerdict($"{count}, the largest has {Gi(gpus.Max(gpu => gpu.Gpu.MemoryMiB))}, needs {Need(share, gpus)}", true, 1);
         if (open.Count == 0)
             return new NodeVerdict($"{count}, none takes a share now, needs {Need(share, gpus)}", !gpus.Any(gpu => gpu.IsHealthy && gpu.Holdings.Count > 0), 1);
