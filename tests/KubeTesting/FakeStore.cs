@@ -20,12 +20,17 @@ internal sealed class FakeStore
             return call.Method switch
             {
                 "POST" => Create(call),
+                "PATCH" when _objects.TryGetValue(call.Path, out var known) && IsOfOtherVersion(known, call) => FakeAnswer.Refused(409, "Conflict"),
                 "PATCH" when _objects.TryGetValue(call.Path, out var known) => Kept(call.Path, Merge(known, JsonNode.Parse(call.Body)!.AsObject())),
                 "GET" when _objects.TryGetValue(call.Path, out var known) => FakeAnswer.Ok(known.ToJsonString()),
                 "DELETE" when _objects.Remove(call.Path) => FakeAnswer.Ok(Json.Status(200, "")),
                 _ => FakeAnswer.Refused(404, "NotFound"),
             };
     }
+
+    /// <summary>Who names the version that a change is made from wants it to fail when there is another one.</summary>
+    private static bool IsOfOtherVersion(JsonObject known, FakeCall call) =>
+        (string?)JsonNode.Parse(call.Body)!["metadata"]?["resourceVersion"] is { } version && version != (string?)known["metadata"]!["resourceVersion"];
 
     private FakeAnswer Create(FakeCall call)
     {

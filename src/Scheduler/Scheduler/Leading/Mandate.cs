@@ -40,6 +40,12 @@ internal sealed class Mandate(LeaseSettings settings, TimeProvider time) : IMand
     public string? Refusal(TimeSpan atLeast)
     {
         Asked();
+        return WhyNot(atLeast);
+    }
+
+    /// <summary>The same without a word from kube-scheduler.</summary>
+    internal string? WhyNot(TimeSpan atLeast)
+    {
         lock (_lock)
             return _why is not null ? $"{_why}; it is tried again"
                 : time.GetElapsedTime(_heldFrom) + atLeast >= settings.Duration ? "the lease to bind could not be renewed in time; it is tried again"
