@@ -19,7 +19,7 @@ internal sealed class LeaseKeeper(
 {
     private readonly SeenLease _seen = new(time);
     private Task _beginning = Task.CompletedTask;
-    private (long At, TimeSpan Wait) _taken;
+    private (long At, TimeSpan Wait)? _taken;
     private bool _isTroubled;
 
     /// <summary>Gets the lease and keeps it, until the token.</summary>
@@ -57,7 +57,7 @@ internal sealed class LeaseKeeper(
         {
             var now = await lease.ReadAsync(limit.Token);
             _seen.See(now);
-            await (IsOurs(now) ? KeepAsync(now, limit.Token) : OthersAsync(now, limit.Token));
+            await (!IsOurs(now) ? OthersAsync(now, limit.Token) : _taken is null ? HoldAsync(now, settings.Write, limit.Token) : KeepAsync(now, limit.Token));
             _isTroubled = false;
         }
         catch (KubernetesException error) when (error.IsConflict || error.IsAlreadyExists)
@@ -107,10 +107,12 @@ internal sealed class LeaseKeeper(
     private async Task HoldAsync(V1Lease now, TimeSpan wait, CancellationToken cancellationToken)
     {
         var sent = time.GetTimestamp();
-        var held = await lease.HoldAsync(now, settings.Identity, settings.Duration, cancellationToken);
+        // One that has our name and is none of ours is of a process before this one, which has ended: two of one name there never are.
+        var isOther = _taken is null || !IsOurs(now);
+        var held = await lease.HoldAsync(now, settings.Identity, isOther, settings.Duration, cancellationToken);
         _seen.See(held);
         mandate.Renewed(sent, Math.Max(1, held.Spec.LeaseTransitions ?? 0));
-        if (!IsOurs(now))
+        if (isOther)
         {
             _taken = (sent, wait);
             log($"has the lease to bind, as epoch {mandate.Epoch}");
@@ -127,7 +129,7 @@ internal sealed class LeaseKeeper(
     {
         try
         {
-            if (_taken.Wait - time.GetElapsedTime(_taken.At) is { Ticks: > 0 } rest)
+            if (_taken is var (at, wait) && wait - time.GetElapsedTime(at) is { Ticks: > 0 } rest)
                 await Task.Delay(rest, time);
             using var limit = new CancellationTokenSource(settings.Duration);
             await work.ReadAnewAsync(limit.Token);

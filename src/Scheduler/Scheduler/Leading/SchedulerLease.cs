@@ -29,9 +29,13 @@ internal sealed class SchedulerLease(GenericClient<V1Lease> leases, string @name
     }
 
     /// <summary>It has that holder from now on, for so long.</summary>
-    public Task<V1Lease> HoldAsync(V1Lease from, string holder, TimeSpan duration, CancellationToken cancellationToken)
+    /// <param name="from">The lease as it is.</param>
+    /// <param name="holder">The holder.</param>
+    /// <param name="isOther">Whether that is another one than before.</param>
+    /// <param name="duration">For how long.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<V1Lease> HoldAsync(V1Lease from, string holder, bool isOther, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var isOther = from.Spec.HolderIdentity != holder;
         var spec = new JsonObject
         {
             ["holderIdentity"] = holder,

@@ -21,7 +21,7 @@ internal sealed record SchedulerOptions(string SigningKey)
           --namespace NS       where the public keys and the lease are (default: coaster-system)
           --keys NAME          the ConfigMap with the public keys of all schedulers (default: coaster-booking-keys)
           --lease NAME         the lease of whoever may bind (default: coaster-scheduler)
-          --identity NAME      who this one is to the others (default: the host's name and the process id)
+          --identity NAME      who this one is to the others; no two that run at a time have the same (default: the host's name, which is the pod's)
           --memory-unit UNIT   what one ten.ai/gpu-mem is in the whole cluster: 256Mi, 512Mi or 1Gi (default: 1Gi)
           --help               show this
         """;
@@ -42,7 +42,7 @@ internal sealed record SchedulerOptions(string SigningKey)
     internal string Lease { get; init; } = "coaster-scheduler";
 
     /// <summary>Who this one is to the others.</summary>
-    internal string Identity { get; init; } = $"{Environment.MachineName}_{Environment.ProcessId}";
+    internal string Identity { get; init; } = Environment.MachineName;
 
     /// <summary>What one <c>ten.ai/gpu-mem</c> is.</summary>
     internal MemoryUnit Unit { get; init; } = MemoryUnit.Default;

@@ -18,6 +18,7 @@ internal static class Allowed
         ["Slicing"] = ["GpuModel"],
         ["Placement"] = ["GpuModel"],
         ["PodRequests"] = ["GpuModel"],
+        ["ClusterState"] = ["BookingKeys", "GpuModel", "KubeApi", "Placement", "PodModel", "PodRequests"],
         ["Partitioning"] = ["GpuModel", "NvmlInterop", "Placement"],
         ["Settings"] = ["GpuModel", "Posix"],
         ["Ledger"] = ["GpuModel", "Oci", "Placement", "Posix", "Quota", "Settings"],

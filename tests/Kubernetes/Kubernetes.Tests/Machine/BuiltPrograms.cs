@@ -11,6 +11,8 @@ internal static class BuiltPrograms
 
     public static string Agent => InOut("bin/coaster-agent");
 
+    public static string Scheduler => InOut("bin/coaster-scheduler");
+
     public static string GpuWorkload => InOut("sim/bin/gpu-workload");
 
     private static string InOut(string path)

@@ -40,6 +40,14 @@ public sealed class GpuNode : IAsyncLifetime, IDisposable
     /// <summary>What kubelet keeps of plugins and of the devices that it has handed out.</summary>
     internal static string Checkpoint => Path.Combine(SocketFolder, "kubelet_internal_checkpoint");
 
+    /// <summary>The key that the test's scheduler and coaster-scheduler sign with.</summary>
+    internal string SigningKey => _folder["signing.pem"];
+
+    internal string Kubeconfig => _cluster.Kubeconfig;
+
+    /// <summary>A file of the test's own.</summary>
+    internal string PathOf(string name) => _folder[name];
+
     internal string PodResourcesSocket => _folder["cluster/kubelet/pod-resources/kubelet.sock"];
 
     private (string Name, string Value)[] Variables => [("COASTER_DRIVER_ROOT", DriverRoot), ("COASTER_CONFIG", _folder["config.json"])];
@@ -53,10 +61,10 @@ public sealed class GpuNode : IAsyncLifetime, IDisposable
         Inventory = ((InventoryResult.Available)NvmlInventory.Read(DriverRoot)).Inventory;
         _cluster = new ClusterProcess(
             _folder["cluster"],
-            [.. Variables, ("DEFAULT_RUNTIME", "coaster"), ("CONTAINERD_EXTRA", RuntimeHandler), ("KUBELET_EXTRA", KubeletSettings)]);
+            [.. Variables, ("SCHED_CONFIG", _folder.Write("kube-scheduler.yaml", GpuScheduler.Configuration)["kube-scheduler.yaml"]), ("DEFAULT_RUNTIME", "coaster"), ("CONTAINERD_EXTRA", RuntimeHandler), ("KUBELET_EXTRA", KubeletSettings)]);
         ProgramRun.Run(Path.Combine(RepositoryFolder.Path, "build/rootfs.sh"), [_folder["image"], BuiltPrograms.GpuWorkload]).MustSucceed();
         _cluster.Run("image", Image, _folder["image"]);
-        var signer = NewSigner();
+        var signer = BookingSigner.FromPem(File.ReadAllText(_folder.Write("signing.pem", NewKey())["signing.pem"]), "the test's key");
         Kubectl("create", "namespace", System);
         _folder.Write("key.pem", signer.PublicKeyPem);
         Kubectl("create", "configmap", "coaster-booking-keys", "-n", System, $"--from-file=one.pem={_folder["key.pem"]}");
@@ -78,8 +86,10 @@ public sealed class GpuNode : IAsyncLifetime, IDisposable
         _folder.Dispose();
     }
 
-    internal static BookingSigner NewSigner() => BookingSigner.FromPem(
-        ProgramRun.Run("openssl", ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]).MustSucceed().Output, "the test's key");
+    internal static BookingSigner NewSigner() => BookingSigner.FromPem(NewKey(), "the test's key");
+
+    private static string NewKey() =>
+        ProgramRun.Run("openssl", ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]).MustSucceed().Output;
 
     internal string Kubectl(params string[] words) => ProgramRun.Run("kubectl", words, ("KUBECONFIG", _cluster.Kubeconfig)).MustSucceed().Output;
 

@@ -70,6 +70,21 @@ internal sealed class TestScheduler(KubeApi.Kubernetes client, NodeInventory inv
         Target = new V1ObjectReference { Kind = "Node", Name = Cluster.Node },
     });
 
+    /// <summary>Takes over the pods that another scheduler has booked and bound; how many pods are bound then.</summary>
+    public async Task<int> AdoptAsync()
+    {
+        foreach (var pod in (await Pods.ListAsync(Cluster.Namespace, ListOptions.All)).Items!.Where(pod => pod.Spec.NodeName.Length > 0))
+            if (pod.Metadata.Annotations?.GetValueOrDefault(Annotation) is { } text && Bound.TryAdd(pod.Metadata.Name, (pod, BookingCodec.Decode(text))))
+                Take(Bound[pod.Metadata.Name].Booking);
+        return Bound.Count;
+    }
+
+    private void Take(Booking booking)
+    {
+        foreach (var grant in Grants(booking))
+            _free[grant.GpuUuid] -= grant.MemoryMiB;
+    }
+
     /// <summary>Deletes a pod, waits until it is gone, and gives back what it had.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="grace">How long its programs have, in seconds; with 0 it is gone at once, and the node ends them later.</param>

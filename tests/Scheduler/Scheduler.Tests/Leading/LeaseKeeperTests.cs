@@ -69,6 +69,17 @@ public sealed class LeaseKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_TheSameOneStartsAgain_GetsItAtOnceAsAnotherEpoch()
+    {
+        var before = new Keeper(_api, "one");
+        await before.MayAsync(true);
+        await before.KillAsync();
+        await using var one = new Keeper(_api, "one");
+        await one.MayAsync(true);
+        Assert.Equal((1, 2), (one.TimesRead, one.Mandate.Epoch));
+    }
+
+    [Fact]
     public async Task Run_TheHolderEnds_TheLeaseIsFreeAtOnce()
     {
         await using (var one = new Keeper(_api, "one"))
