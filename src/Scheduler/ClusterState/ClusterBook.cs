@@ -84,16 +84,15 @@ public sealed class ClusterBook(BookSettings settings, BookingVerifier verifier,
         lock (_lock)
         {
             var looking = Look(demand);
-            var scored = nodes.Select((name, place) => (Place: place, Node: _nodes.GetValueOrDefault(name)))
-                .Where(known => known.Node is not null && looking.HasRoom(known.Node) && looking.MayGoTo(known.Node))
-                .Select(known => (known.Place, known.Node, Score: looking.Score(known.Node!)))
-                .ToList();
+            var scored = new List<Scored>(nodes.Count);
+            foreach (var (place, name) in nodes.Index())
+                if (_nodes.TryGetValue(name, out var node) && looking.MayGoTo(node) && looking.HasRoom(node))
+                    scored.Add(new Scored(place, node, looking.Score(node)));
             if (scored.Count == 0)
                 return new int[nodes.Count];
-            // The first of the cluster's order where several are equal: one node is filled after the other, whatever order they are asked in.
-            var best = scored.MinBy(one => (-(long)one.Score, one.Node!.Number));
-            Assume(demand, looking, best.Node!);
-            return Ranks.Of(nodes.Count, [.. scored.Select(one => (one.Place, one.Score))], best.Place, most);
+            var best = Ranks.Best(scored);
+            Assume(demand, looking, best.Node);
+            return Ranks.Of(nodes.Count, scored, best, most);
         }
     }
 
@@ -114,7 +113,7 @@ public sealed class ClusterBook(BookSettings settings, BookingVerifier verifier,
                 return new ReserveAnswer(null, $"the scheduler does not know the node {node}");
             var looking = Look(pod.Demand);
             if (!Hold(pod, looking, target, PodStage.Binding))
-                return new ReserveAnswer(null, $"{node} has no room any more: {NodeVerdicts.Of(target, pod.Demand).Reason}");
+                return new ReserveAnswer(null, $"{node} has no room any more: {_fleet.VerdictOf(target, pod.Demand).Reason}");
             return new ReserveAnswer(pod.Booking, null);
         }
     }
@@ -160,7 +159,7 @@ public sealed class ClusterBook(BookSettings settings, BookingVerifier verifier,
             return [.. _nodes.Values.Where(node => node.Facts is not null).OrderBy(node => node.Name, StringComparer.Ordinal).Select(node => NodeView.Of(node, _pods))];
     }
 
-    /// <summary>Why each node has no room for a pod; null where no such pod is known that waits.</summary>
+    /// <summary>Where a pod is, or why each node has no room for it; null where no such pod is known.</summary>
     public Explanation? Explain(string @namespace, string name)
     {
         lock (_lock)
@@ -181,7 +180,7 @@ public sealed class ClusterBook(BookSettings settings, BookingVerifier verifier,
             return NodeVerdicts.Unknown;
         if (!looking.MayGoTo(node))
             return NodeVerdicts.Elsewhere;
-        return looking.HasRoom(node) ? null : NodeVerdicts.Of(node, looking.Demand);
+        return looking.HasRoom(node) ? null : _fleet.VerdictOf(node, looking.Demand);
     }
 
     private NodeEntry NodeOf(string name)
@@ -207,8 +206,10 @@ public sealed class ClusterBook(BookSettings settings, BookingVerifier verifier,
     {
         var pod = PodOf(demand);
         (pod.Demand, pod.IsTold) = (demand, true);
-        if (node.Length > 0)
-            Bound(pod, NodeOf(node));
+        if (node.Length == 0)
+            return;
+        Bound(pod, NodeOf(node));
+        pod.Demand = pod.Demand.Settled();
     }
 
     /// <summary>What the annotation says, if it counts; who is bound without one holds no GPU, and its agent lets it have none.</summary>

@@ -26,7 +26,7 @@ public sealed record Explanation(
             pod.Demand.Facts.Pod.Name,
             pod.Node?.Name,
             pod.Demand.Problem ?? pod.Refusal,
-            [.. nodes.Where(node => node.Verdict is null).Select(node => node.Node)],
+            pod.Node is null ? [.. nodes.Where(node => node.Verdict is null).Select(node => node.Node)] : [pod.Node.Name],
             near.Verdict is null || failed.Count < nodes.Count ? null : new NodeReason(near.Node, near.Verdict.Reason),
             [.. reasons.Select(reason => new ReasonCount(reason.Key, reason.Count(), [.. reason.Take(MostNamed)]))]);
     }

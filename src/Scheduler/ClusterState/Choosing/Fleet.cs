@@ -27,6 +27,7 @@ internal sealed class Fleet
     private readonly SortedDictionary<string, NodeEntry> _nodes = new(StringComparer.Ordinal);
     private Dictionary<string, IClusterPolicy> _policies = [];
     private RemainingCapacityPolicy? _learned;
+    private readonly KnownVerdicts _verdicts = new();
     private bool _isOther = true;
 
     /// <summary>What is free, node by node; see <see cref="NodeEntry.Number"/>.</summary>
@@ -41,6 +42,10 @@ internal sealed class Fleet
     /// <summary>The shape of a pod that has one; to be asked after <see cref="Refresh"/>.</summary>
     public PodShape? ShapeOf(PodDemand demand) =>
         demand.Containers.Count == 1 ? DemandShape.Of(demand, _models.Accepting(demand.Containers[0].Request.Filter)) : null;
+
+    /// <summary>Why a node has no room for a pod.</summary>
+    public NodeVerdict VerdictOf(NodeEntry node, PodDemand demand) =>
+        node.Number >= 0 && demand is { Problem: null, Containers.Count: 1 } ? _verdicts.Of(node, Room.Nodes[node.Number].Version, demand) : NodeVerdicts.Of(node, demand);
 
     /// <summary>How good nodes are for pods of a shape.</summary>
     public ShapeScores ScoresOf(IClusterPolicy policy, PodShape shape)
@@ -103,6 +108,7 @@ internal sealed class Fleet
         _learned = new RemainingCapacityPolicy(Room, _learned);
         _policies = new Dictionary<string, IClusterPolicy> { [Default] = _learned, ["binpack"] = new BinpackPolicy(), ["spread"] = new SpreadPolicy() };
         _tables.Clear();
+        _verdicts.Clear(nodes.Count);
     }
 
     private void Show(NodeEntry node) => Room.Set(node.Number, node.FreeCpuMilli, node.FreeMemoryMiB, GpuRooms.Of(node.Gpus));

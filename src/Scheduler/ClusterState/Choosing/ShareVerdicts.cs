@@ -1,4 +1,5 @@
 using Coaster.GpuModel.Requests;
+using Coaster.Placement.Engine;
 using Coaster.Placement.State;
 
 namespace Coaster.ClusterState.Choosing;
@@ -13,7 +14,7 @@ internal static class ShareVerdicts
         if (sizes.Count > 0 && sizes.Count < share.Gpus)
             return new NodeVerdict($"{count}, {sizes.Count} large enough, needs {share.Gpus}", true, 1);
         if (sizes.Count == 0)
-            return new NodeVerdict($"{count}, the largest has {Gi(gpus.Max(gpu => gpu.Gpu.MemoryMiB))}, needs {Need(share, gpus)}", true, 1);
+            return new NodeVerdict($"{count}, the largest has {MemoryText.There(gpus.Max(gpu => gpu.Gpu.MemoryMiB))}, needs {Need(share, gpus)}", true, 1);
         if (open.Count == 0)
             return new NodeVerdict($"{count}, none takes a share now, needs {Need(share, gpus)}", !gpus.Any(gpu => gpu.IsHealthy && gpu.Holdings.Count > 0), 1);
         return Short(open, count, share);
@@ -26,7 +27,7 @@ internal static class ShareVerdicts
             return new NodeVerdict($"{count}, {fitting} with room, needs {share.Gpus}", false, (double)(share.Gpus - fitting) / share.Gpus);
         var roomy = open.MaxBy(gpu => gpu.FreeMiB)!;
         if (Memory(share, roomy) > roomy.FreeMiB)
-            return new NodeVerdict($"{count}, most free {Gi(roomy.FreeMiB)}, needs {Need(share, open)}", false, Part(Memory(share, roomy), roomy.FreeMiB));
+            return new NodeVerdict($"{count}, most free {MemoryText.There(roomy.FreeMiB)}, needs {Need(share, open)}", false, Part(Memory(share, roomy), roomy.FreeMiB));
         var idle = open.Where(gpu => Memory(share, gpu) <= gpu.FreeMiB).MaxBy(gpu => gpu.FreeCorePercent)!;
         return new NodeVerdict(
             $"{count}, most compute free where the memory is {idle.FreeCorePercent} %, needs {Core(share, idle)} %", false, Part(Core(share, idle), idle.FreeCorePercent));
@@ -34,7 +35,7 @@ internal static class ShareVerdicts
 
     private static string Need(ShareRequest share, IReadOnlyList<GpuState> gpus) => share.Size is ShareSize.Blocks { Count: var blocks }
         ? $"{blocks} blocks{Each(share)}"
-        : Gi(Memory(share, gpus[0]), up: true) + Each(share);
+        : MemoryText.Asked(Memory(share, gpus[0])) + Each(share);
 
     private static string Each(ShareRequest share) => share.Gpus > 1 ? $" on each of {share.Gpus}" : "";
 
@@ -43,13 +44,4 @@ internal static class ShareVerdicts
     private static int Core(ShareRequest share, GpuState gpu) => share.Size.On(gpu.Gpu).CorePercent;
 
     private static double Part(long asked, long free) => (double)(asked - free) / Math.Max(asked, 1);
-
-    /// <summary>What is asked is rounded up and what there is down, so the two never read as equal.</summary>
-    private static string Gi(long mib, bool up = false)
-    {
-        if (mib < 1024)
-            return $"{mib} MiB";
-        var (whole, rest) = Math.DivRem(((mib * 10) + (up ? 1023 : 0)) / 1024, 10);
-        return rest == 0 ? $"{whole} GiB" : $"{whole}.{rest} GiB";
-    }
 }

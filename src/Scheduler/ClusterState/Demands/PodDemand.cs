@@ -15,4 +15,7 @@ public sealed record PodDemand(PodFacts Facts, IReadOnlyList<ContainerDemand> Co
 
     /// <summary>Whether it asks for GPUs, or for what is none.</summary>
     public bool AsksForGpus => Containers.Count > 0 || Problem is not null;
+
+    /// <summary>What is still of interest when what the pod holds is known: there are tens of thousands that run.</summary>
+    public PodDemand Settled() => new(Facts with { Containers = [], Text = null }, [], GpuTerms.Usual, Host) { Problem = Problem };
 }

@@ -12,6 +12,9 @@ public sealed record GpuState
         Gpu = gpu;
         Holdings = holdings;
         Bounds = bounds;
+        // Asked of every GPU again and again, and never another answer.
+        TakesShares = IsHealthy && !IsPartitioned && Offers(BookingKind.Share) && !Blocks(BookingKind.Share, null).Any();
+        TakesWhole = IsHealthy && !IsPartitioned && Offers(BookingKind.Exclusive) && holdings.Count == 0;
         (FreeMiB, FreeCorePercent) = TakesShares ? Left() : (0, 0);
     }
 
@@ -43,10 +46,10 @@ public sealed record GpuState
     public bool IsPartitioned => Gpu.MigMode == MigMode.Enabled;
 
     /// <summary>Whether a share may go here if it is small enough.</summary>
-    public bool TakesShares => IsHealthy && !IsPartitioned && Offers(BookingKind.Share) && !Blocks(BookingKind.Share, null).Any();
+    public bool TakesShares { get; }
 
     /// <summary>Whether it can be had as a whole now.</summary>
-    public bool TakesWhole => IsHealthy && !IsPartitioned && Offers(BookingKind.Exclusive) && Holdings.Count == 0;
+    public bool TakesWhole { get; }
 
     /// <summary>Whether the operator lets the GPU itself be held like that.</summary>
     public bool Offers(BookingKind kind) => Gpu.Mode switch

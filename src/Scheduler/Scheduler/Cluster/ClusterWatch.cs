@@ -21,8 +21,8 @@ internal sealed class ClusterWatch : IBindingWork
     public ClusterWatch(Kubernetes api, ClusterBook book, BindsUnderWay underWay, Action<string> log)
     {
         _underWay = underWay;
-        _nodes = new Informer<V1Node>(api.Nodes(), null, ListOptions.All, book.Tell, error => log(error.Message), Trimming.Of);
-        _pods = new Informer<V1Pod>(api.Pods(), null, ListOptions.All, book.Tell, error => log(error.Message), Trimming.Of);
+        _nodes = new Informer<V1Node>(api.Nodes(), null, ListOptions.All, book.Tell, error => log(error.Message), Trimming.Of, Trimming.Kept);
+        _pods = new Informer<V1Pod>(api.Pods(), null, ListOptions.All, book.Tell, error => log(error.Message), Trimming.Of, Trimming.Kept);
     }
 
     /// <summary>Whether all nodes and pods are in the book.</summary>

@@ -22,6 +22,19 @@ internal static class Trimming
         return trimmed with { Metadata = trimmed.Metadata with { Annotations = OursOf(pod.Metadata.Annotations) } };
     }
 
+    /// <summary>What of a node is enough to tell that it is gone.</summary>
+    public static V1Node Kept(V1Node node) => new() { Metadata = Identity(node.Metadata) };
+
+    /// <summary>What of a pod is enough to tell that it is gone, and whether it ran then.</summary>
+    public static V1Pod Kept(V1Pod pod) => new()
+    {
+        Metadata = Identity(pod.Metadata),
+        Status = pod.Status is null ? null : new V1PodStatus { Phase = pod.Status.Phase, ContainerStatuses = pod.Status.ContainerStatuses, InitContainerStatuses = pod.Status.InitContainerStatuses },
+    };
+
+    private static V1ObjectMeta Identity(V1ObjectMeta metadata) =>
+        new() { Name = metadata.Name, NamespaceProperty = metadata.NamespaceProperty, Uid = metadata.Uid, ResourceVersion = metadata.ResourceVersion };
+
     private static Dictionary<string, string>? OursOf(IReadOnlyDictionary<string, string>? annotations) =>
         annotations?.Where(annotation => annotation.Key.StartsWith(Ours, StringComparison.Ordinal)).ToDictionary();
 }

@@ -16,16 +16,18 @@ namespace Coaster.KubeApi.Informing;
 /// <param name="changed">Told each change; an exception of it ends <see cref="RunAsync"/>.</param>
 /// <param name="troubled">Told what went wrong and is tried again, for a log.</param>
 /// <param name="trimmed">What is kept and told of an object, with its whole metadata but for texts; null for all. Others write how large they are.</param>
+/// <param name="kept">What is kept of what is told, where that is less; a deletion that was missed is told with that alone.</param>
 public sealed class Informer<T>(
     GenericClient<T> client,
     string? @namespace,
     ListOptions selection,
     Action<WatchEventType, T> changed,
     Action<KubernetesException>? troubled = null,
-    Func<T, T>? trimmed = null)
+    Func<T, T>? trimmed = null,
+    Func<T, T>? kept = null)
     where T : class, IKubernetesObject
 {
-    private readonly ObjectCache<T> _cache = new();
+    private readonly ObjectCache<T> _cache = new(kept);
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Relisting _relisting = new();
 

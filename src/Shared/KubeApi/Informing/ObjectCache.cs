@@ -8,7 +8,8 @@ namespace Coaster.KubeApi.Informing;
 /// The last known state of objects, by name and by UID. What changed is told by UID: an object that was made again under its old name is one that
 /// is gone and one that is new. For many readers beside one writer.
 /// </summary>
-internal sealed class ObjectCache<T>
+/// <param name="kept">What is kept of an object; null for all of it.</param>
+internal sealed class ObjectCache<T>(Func<T, T>? kept = null)
     where T : class, IKubernetesObject
 {
     private volatile ImmutableDictionary<ObjectName, T> _byName = ImmutableDictionary<ObjectName, T>.Empty;
@@ -28,8 +29,9 @@ internal sealed class ObjectCache<T>
         if (type == WatchEventType.Deleted)
             return isSame ? Remove(told) : [];
         var gone = known is null || isSame ? [] : Remove(known);
-        _byName = _byName.SetItem(ObjectName.Of(told), told);
-        _byUid = _byUid.SetItem(told.Metadata.Uid, told);
+        var item = Kept(told);
+        _byName = _byName.SetItem(ObjectName.Of(told), item);
+        _byUid = _byUid.SetItem(told.Metadata.Uid, item);
         return [.. gone, (isSame ? WatchEventType.Modified : WatchEventType.Added, told)];
     }
 
@@ -37,14 +39,17 @@ internal sealed class ObjectCache<T>
     public IReadOnlyList<(WatchEventType Type, T Object)> Replace(IReadOnlyList<T> listed)
     {
         var old = _byUid;
-        var now = listed.DistinctBy(item => item.Metadata.Uid).ToImmutableDictionary(item => item.Metadata.Uid);
-        (_byUid, _byName) = (now, now.Values.DistinctBy(ObjectName.Of).ToImmutableDictionary(ObjectName.Of));
+        var now = listed.DistinctBy(item => item.Metadata.Uid).ToDictionary(item => item.Metadata.Uid);
+        _byUid = now.ToImmutableDictionary(item => item.Key, item => Kept(item.Value));
+        _byName = _byUid.Values.DistinctBy(ObjectName.Of).ToImmutableDictionary(ObjectName.Of);
         var gone = old.Values.Where(item => !now.ContainsKey(item.Metadata.Uid)).Select(item => (WatchEventType.Deleted, item));
         var changed = now.Values
             .Where(item => old.GetValueOrDefault(item.Metadata.Uid)?.Metadata.ResourceVersion != item.Metadata.ResourceVersion)
             .Select(item => (old.ContainsKey(item.Metadata.Uid) ? WatchEventType.Modified : WatchEventType.Added, item));
         return [.. gone, .. changed];
     }
+
+    private T Kept(T item) => kept is null ? item : kept(item);
 
     private IReadOnlyList<(WatchEventType Type, T Object)> Remove(T item)
     {
