@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coaster.BookingKeys;
 using Coaster.ClusterState;
 using Coaster.GpuModel;
@@ -26,6 +27,9 @@ internal sealed class Binder(
     private static readonly TimeSpan WritesEnd = TimeSpan.FromSeconds(70);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // When the last write was sent that has no answer, by the pod's UID: a later one that is refused says nothing of it.
+    private readonly ConcurrentDictionary<string, long> _unanswered = new();
+
     /// <summary>How long a write and what is asked after it may take together.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(8);
 
@@ -38,17 +42,15 @@ internal sealed class Binder(
         if (!PodReader.IsName(pod) || !Identifiers.IsNodeName(args.Node))
             return "what is to be bound, or where, has no name that Kubernetes gives";
         underWay.Begin();
-        try
-        {
-            if (mandate.Refusal(Limit) is { } refusal)
-                return refusal;
-            var answer = book.Reserve(pod.Uid, args.Node);
-            return answer.Refusal is { } why ? why : await WriteAsync(pod, args.Node, answer.Booking, ending);
-        }
-        finally
-        {
-            underWay.End();
-        }
+        var why = mandate.Refusal(Limit) ?? await ReserveAsync(pod, args.Node, ending);
+        underWay.End();
+        return why;
+    }
+
+    private async Task<string> ReserveAsync(PodName pod, string node, CancellationToken ending)
+    {
+        var answer = book.Reserve(pod.Uid, node);
+        return answer.Refusal ?? await WriteAsync(pod, node, answer.Booking, ending);
     }
 
     private async Task<string> WriteAsync(PodName pod, string node, Booking? booking, CancellationToken ending)
@@ -60,6 +62,7 @@ internal sealed class Binder(
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
             limit.CancelAfter(Limit / 2);
             await pods.BindAsync(binding, limit.Token);
+            _unanswered.TryRemove(pod.Uid, out _);
             book.Confirm(pod.Uid);
             return "";
         }
@@ -77,51 +80,44 @@ internal sealed class Binder(
     /// <summary>A refusal too is asked about: it may be that of a second try whose first was done.</summary>
     private async Task<string> SettleAsync(PodName pod, string node, long sent, Exception error, CancellationToken ending)
     {
-        var outcome = await LookAsync(pod, node, IsAnswer(error) ? null : sent, ending);
+        if (!IsAnswer(error))
+            _unanswered[pod.Uid] = sent;
+        var outcome = await LookAsync(pod, node, ending);
         if (outcome == BindOutcome.Bound)
             return "";
         if (outcome == BindOutcome.NotBound)
             return error.Message;
-        _ = FollowAsync(pod, node, sent, ending);
+        _ = FollowAsync(pod, node, ending);
         return $"it is not known yet whether {pod} was bound to {node}: {error.Message}";
     }
 
-    private async Task FollowAsync(PodName pod, string node, long sent, CancellationToken ending)
+    /// <summary>Asks until it is known. One that is not when this scheduler ends stays under way: the lease is not given up then, and whoever takes it waits.</summary>
+    private async Task FollowAsync(PodName pod, string node, CancellationToken ending)
     {
         underWay.Begin();
-        try
-        {
-            while (await LookAsync(pod, node, sent, ending) == BindOutcome.Unknown)
-                await Task.Delay(Pause, time, ending);
-        }
-        catch (OperationCanceledException)
-        {
-            // The next scheduler finds out from the pods themselves.
-        }
-        finally
-        {
-            underWay.End();
-        }
+        while (await LookAsync(pod, node, ending) == BindOutcome.Unknown)
+            await Task.Delay(Pause, time, ending);
+        underWay.End();
     }
 
     /// <summary>Asks the API server what became of it.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="node">Where it was to be bound.</param>
-    /// <param name="sent">When a write was sent that has no answer, or null where all are answered.</param>
     /// <param name="ending">Ends it.</param>
-    private async Task<BindOutcome> LookAsync(PodName pod, string node, long? sent, CancellationToken ending)
+    private async Task<BindOutcome> LookAsync(PodName pod, string node, CancellationToken ending)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
         limit.CancelAfter(Limit / 2);
         try
         {
             // What is done before this question is seen by it; what is not done by then must have been too late.
-            var isTooLate = sent is null || time.GetElapsedTime(sent.Value) > WritesEnd;
+            var isTooLate = !_unanswered.TryGetValue(pod.Uid, out var sent) || time.GetElapsedTime(sent) > WritesEnd;
             var found = await pods.ReadAsync(pod.Namespace, pod.Name, limit.Token);
             if (found.Metadata.Uid != pod.Uid)
                 return Lost(pod);
             if (found.Spec.NodeName.Length == 0)
                 return isTooLate ? Lost(pod) : BindOutcome.Unknown;
+            _unanswered.TryRemove(pod.Uid, out _);
             book.Tell(WatchEventType.Modified, found);
             return found.Spec.NodeName == node ? BindOutcome.Bound : BindOutcome.NotBound;
         }
@@ -137,6 +133,7 @@ internal sealed class Binder(
 
     private BindOutcome Lost(PodName pod)
     {
+        _unanswered.TryRemove(pod.Uid, out _);
         book.Release(pod.Uid);
         return BindOutcome.NotBound;
     }

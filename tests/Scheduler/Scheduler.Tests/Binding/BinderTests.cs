@@ -100,6 +100,28 @@ public sealed class BinderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bind_SecondTryIsRefusedWhileTheFirstIsUnknown_KeepsIt()
+    {
+        var answer = new FakeAnswer(0, "") { IsCut = true };
+        _scheduler.ApiServer.Answer = call => call.Method == "POST" ? answer : Found("");
+        await BindAsync();
+        answer = FakeAnswer.Refused(403, "Forbidden");
+        Assert.StartsWith("it is not known yet whether default/p was bound to a", await BindAsync(), StringComparison.Ordinal);
+        Assert.Equal(["p binding"], Held());
+    }
+
+    [Fact]
+    public async Task Bind_SchedulerEndsBeforeItIsKnown_IsUnderWayToTheEnd()
+    {
+        using var ending = new CancellationTokenSource();
+        _scheduler.ApiServer.Answer = call => call.Method == "POST" ? new FakeAnswer(0, "") { IsCut = true } : Found("");
+        Assert.StartsWith("it is not known yet", await _scheduler.Binder.BindAsync(Args, ending.Token), StringComparison.Ordinal);
+        await ending.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _scheduler.Binder.BindAsync(Args, ending.Token));
+        Assert.False(_scheduler.UnderWay.IsNone);
+    }
+
+    [Fact]
     public async Task Bind_BoundElsewhereByAnotherOne_HoldsWhatIsThereAlone()
     {
         _scheduler.ApiServer.Answer = call => call.Method == "POST" ? FakeAnswer.Refused(409, "Conflict") : Found("b");
